@@ -1,0 +1,403 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::data::{Authority, Kind, Operator, SourceKind};
+use crate::directive::{Directive, Setting, find};
+use crate::table::{Tables, Use};
+use crate::{Catalog, Data, Problem, Problems};
+
+/// A chapter's text with every directive replaced by what it stands for.
+///
+/// ````markdown
+/// ```operators
+/// operators: telenor, ice
+/// columns: phone, site
+/// ```
+/// [ekomloven § 4-6](source:law/4-6)
+/// ````
+///
+/// becomes
+///
+/// ```markdown
+/// | 运营商 | 客服电话 | 官方网站 |
+/// | --- | --- | --- |
+/// | [Telenor](operators.md#telenor) | [915 09 000](tel:+4791509000) | [www.telenor.no](https://www.telenor.no/) |
+/// …
+/// [ekomloven § 4-6](https://lovdata.no/dokument/NL/lov/2024-12-13-76/%C2%A74-6)
+/// ```
+///
+/// `file` is the chapter's file for error messages, `uses` the chapters that name each source.
+///
+/// # Errors
+/// An unknown operator, column, authority, kind or source is a problem, never an empty place.
+pub fn expand(
+    markdown: &str,
+    file: &str,
+    data: &Data,
+    catalog: &Catalog,
+    uses: &BTreeMap<String, Vec<Use>>,
+) -> Result<String, Problems> {
+    let expander = Expander {
+        file,
+        data,
+        tables: Tables { data, catalog },
+        uses,
+    };
+    let mut text = markdown.to_owned();
+    let mut problems = Problems::default();
+    // From the end, so that the ranges in front stay true.
+    for (directive, range) in find(markdown).into_iter().rev() {
+        let line = markdown[..range.start].matches('\n').count() + 1;
+        match expander.replacement(&directive, &markdown[range.clone()], line) {
+            Ok(replacement) => text.replace_range(within(markdown, range), &replacement),
+            Err(found) => problems.0.extend(found.0),
+        }
+    }
+    problems.0.sort();
+    problems.into_result()?;
+    Ok(text)
+}
+
+/// The range without the line feed that closes a block.
+fn within(markdown: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + markdown[range].trim_end().len()
+}
+
+/// The ids of the sources that a chapter rests on: those it cites, and those of the facts that its
+/// tables show.
+pub fn cited(markdown: &str, data: &Data) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for (directive, _) in find(markdown) {
+        match directive {
+            Directive::Citation { id, .. } => {
+                ids.insert(id);
+            }
+            Directive::Block { settings, .. } => {
+                let names = settings.iter().flat_map(|setting| &setting.values);
+                ids.extend(names.flat_map(|name| sources_of(name, data)));
+            }
+        }
+    }
+    ids
+}
+
+/// The sources behind the facts on the operators or the authority called `name`.
+fn sources_of(name: &str, data: &Data) -> Vec<String> {
+    let operators = data
+        .operators
+        .iter()
+        .filter(|operator| is_chosen(operator, name));
+    let authorities = data
+        .authorities
+        .iter()
+        .filter(|authority| authority.id == name);
+    let fields = operators
+        .flat_map(Operator::fields)
+        .chain(authorities.flat_map(Authority::fields));
+    let cells = fields.filter_map(|field| field.cell);
+    cells
+        .flat_map(|cell| cell.sources.iter().cloned())
+        .collect()
+}
+
+struct Expander<'a> {
+    file: &'a str,
+    data: &'a Data,
+    tables: Tables<'a>,
+    uses: &'a BTreeMap<String, Vec<Use>>,
+}
+
+impl Expander<'_> {
+    fn replacement(
+        &self,
+        directive: &Directive,
+        written: &str,
+        line: usize,
+    ) -> Result<String, Problems> {
+        match directive {
+            Directive::Citation { id, section } => {
+                self.citation(id, section.as_deref(), written, line)
+            }
+            Directive::Block { name, settings } => {
+                let block = Block {
+                    file: self.file,
+                    name,
+                    settings,
+                    line,
+                };
+                match name.as_str() {
+                    "operators" => self.operators(&block),
+                    "authorities" => self.authorities(&block),
+                    _ => self.sources(&block),
+                }
+            }
+        }
+    }
+
+    fn operators(&self, block: &Block) -> Result<String, Problems> {
+        block.check_keys(&["operators", "columns"])?;
+        let mut problems = Problems::default();
+        let mut operators: Vec<&Operator> = Vec::new();
+        for (name, line) in block.values("operators")? {
+            let chosen: Vec<&Operator> = self
+                .data
+                .operators
+                .iter()
+                .filter(|operator| is_chosen(operator, name))
+                .collect();
+            if chosen.is_empty() {
+                let known = self
+                    .data
+                    .operators
+                    .iter()
+                    .map(|operator| operator.id.as_str());
+                problems.0.push(self.unknown(
+                    line,
+                    "operator",
+                    name,
+                    "operators.json",
+                    "operators",
+                    known,
+                ));
+            }
+            operators.extend(chosen);
+        }
+        let mut columns = Vec::new();
+        let fields = self
+            .data
+            .operators
+            .first()
+            .map(|operator| operator.fields())
+            .unwrap_or_default();
+        for (name, line) in block.values_if_any("columns") {
+            let known = fields
+                .iter()
+                .filter(|field| field.expected)
+                .map(|field| field.name);
+            if known.clone().any(|column| column == name) {
+                columns.push(name);
+            } else {
+                problems.0.push(self.unknown(
+                    line,
+                    "column",
+                    name,
+                    "a table of operators",
+                    "columns",
+                    known,
+                ));
+            }
+        }
+        problems.into_result()?;
+        if columns.is_empty() {
+            let sheets: Result<Vec<String>, Problem> = operators
+                .iter()
+                .map(|operator| self.tables.sheet(operator))
+                .collect();
+            return Ok(sheets.map_err(one)?.join("\n\n"));
+        }
+        self.tables.overview(&operators, &columns).map_err(one)
+    }
+
+    fn authorities(&self, block: &Block) -> Result<String, Problems> {
+        block.check_keys(&["authorities"])?;
+        let mut problems = Problems::default();
+        let mut authorities = Vec::new();
+        for (name, line) in block.values("authorities")? {
+            match self
+                .data
+                .authorities
+                .iter()
+                .find(|authority| authority.id == name)
+            {
+                Some(authority) => authorities.push(authority),
+                None => {
+                    let known = self
+                        .data
+                        .authorities
+                        .iter()
+                        .map(|authority| authority.id.as_str());
+                    problems.0.push(self.unknown(
+                        line,
+                        "authority",
+                        name,
+                        "operators.json",
+                        "authorities",
+                        known,
+                    ));
+                }
+            }
+        }
+        problems.into_result()?;
+        self.tables.authorities(&authorities).map_err(one)
+    }
+
+    fn sources(&self, block: &Block) -> Result<String, Problems> {
+        block.check_keys(&["kind"])?;
+        let mut problems = Problems::default();
+        let mut kinds: Vec<SourceKind> = Vec::new();
+        for (name, line) in block.values("kind")? {
+            match serde_json::from_value(name.replace(' ', "-").into()) {
+                Ok(kind) => kinds.push(kind),
+                Err(_) => {
+                    let known = [
+                        "law",
+                        "regulator",
+                        "authority",
+                        "operator",
+                        "press",
+                        "third-party",
+                    ];
+                    problems.0.push(self.unknown(
+                        line,
+                        "kind",
+                        name,
+                        "sources.json",
+                        "kinds",
+                        known.into_iter(),
+                    ));
+                }
+            }
+        }
+        problems.into_result()?;
+        self.tables.sources(&kinds, self.uses).map_err(one)
+    }
+
+    fn citation(
+        &self,
+        id: &str,
+        section: Option<&str>,
+        written: &str,
+        line: usize,
+    ) -> Result<String, Problems> {
+        let Some(source) = self.data.sources.get(id) else {
+            return Err(one(Problem::at(
+                self.file,
+                line,
+                format!("no source \"{id}\" in sources.json"),
+                "add it there, or name one of those there",
+            )));
+        };
+        let text = written
+            .strip_prefix('[')
+            .and_then(|rest| Some(&rest[..rest.rfind("](source:")?]));
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return Err(one(Problem::at(
+                self.file,
+                line,
+                format!("the link to source \"{id}\" has no text"),
+                "write [what it is called](source:id)",
+            )));
+        };
+        let url = match (section, &source.section_url) {
+            (Some(section), Some(pattern)) => Some(pattern.0.replace("{section}", section)),
+            (Some(section), None) => {
+                return Err(one(Problem::at(
+                    self.file,
+                    line,
+                    format!("source \"{id}\" has no sections, so there is no {section}"),
+                    "leave the section out, or give the source a \"section_url\" in sources.json",
+                )));
+            }
+            (None, _) => source.url.as_ref().map(|url| url.0.clone()),
+        };
+        let text = self.tables.citation(source, text).map_err(one)?;
+        Ok(match url {
+            Some(url) => format!("[{text}]({url})"),
+            None => format!("[{text}](sources.md)"),
+        })
+    }
+
+    fn unknown<'k>(
+        &self,
+        line: usize,
+        what: &str,
+        name: &str,
+        place: &str,
+        whats: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Problem {
+        let known = known.collect::<Vec<_>>().join(", ");
+        Problem::at(
+            self.file,
+            line,
+            format!("no {what} \"{name}\" in {place}"),
+            format!("known {whats}: {known}"),
+        )
+    }
+}
+
+/// Whether the name of an operator, of a kind of operators, or `all` chooses `operator`.
+fn is_chosen(operator: &Operator, name: &str) -> bool {
+    let kind = match operator.kind {
+        Kind::Network => "network",
+        Kind::Virtual => "virtual",
+        Kind::Foreign => "foreign",
+    };
+    name == operator.id || name == kind || name == "all"
+}
+
+fn one(problem: Problem) -> Problems {
+    Problems(vec![problem])
+}
+
+/// A fenced block and its place.
+struct Block<'a> {
+    file: &'a str,
+    name: &'a str,
+    settings: &'a [Setting],
+    line: usize,
+}
+
+impl<'a> Block<'a> {
+    fn check_keys(&self, known: &[&str]) -> Result<(), Problems> {
+        let mut problems = Problems::default();
+        for (index, setting) in self.settings.iter().enumerate() {
+            let message = if !known.contains(&setting.key.as_str()) {
+                format!("a block `{}` has no setting \"{}\"", self.name, setting.key)
+            } else if self.settings[..index]
+                .iter()
+                .any(|before| before.key == setting.key)
+            {
+                format!(
+                    "\"{}\" stands twice in the block `{}`",
+                    setting.key, self.name
+                )
+            } else {
+                continue;
+            };
+            let cure = format!("known settings, one a line: {}", known.join(", "));
+            problems.0.push(Problem::at(
+                self.file,
+                self.line + setting.offset,
+                message,
+                cure,
+            ));
+        }
+        problems.into_result()
+    }
+
+    fn values_if_any(&self, key: &str) -> Vec<(&'a str, usize)> {
+        let settings = self.settings.iter().filter(|setting| setting.key == key);
+        settings
+            .flat_map(|setting| {
+                setting
+                    .values
+                    .iter()
+                    .map(|value| (value.as_str(), self.line + setting.offset))
+            })
+            .collect()
+    }
+
+    fn values(&self, key: &str) -> Result<Vec<(&'a str, usize)>, Problems> {
+        let values = self.values_if_any(key);
+        if values.is_empty() {
+            return Err(one(Problem::at(
+                self.file,
+                self.line,
+                format!("the block `{}` does not say which", self.name),
+                format!("write a line `{key}: …` into it"),
+            )));
+        }
+        Ok(values)
+    }
+}

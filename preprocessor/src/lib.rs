@@ -1,0 +1,36 @@
+//! The mdBook preprocessor `operators`: contact tables and sources of the guide, from JSON.
+//!
+//! What the guide says about an operator stands once, in `operators.json`, each value with its
+//! sources and dates; where a claim comes from stands once, in `sources.json`. A chapter names what
+//! it wants and this crate writes the Markdown:
+//!
+//! - a fenced block `operators`, `authorities` or `sources` becomes a table ([`expand`]);
+//! - a link `[ekomloven § 4-6](source:law/4-6)` gets the address of its source.
+//!
+//! It runs after `gettext`, with the words of the same catalog, so that no number and no address
+//! is ever a translator's work. Wrong data never becomes a table with a gap: readers phone these
+//! numbers, so everything that is wrong is a [`Problem`], and all problems come in one run.
+//!
+//! To add a field to every operator: add it to [`Operator`], to [`Operator::fields`] with its
+//! label, run the tests with `UPDATE=1` to renew the schema, and translate the label in `po/`.
+
+mod catalog;
+mod data;
+mod directive;
+mod expand;
+mod load;
+mod preprocessor;
+mod problem;
+mod table;
+
+pub use catalog::{Catalog, is_chinese};
+pub use data::{
+    Authority, Cell, Content, Fact, Field, Kind, Link, Operator, OperatorsFile, Phone, Source,
+    SourceKind, SourcesFile, schema,
+};
+pub use directive::markdown_options;
+pub use expand::expand;
+pub use load::{Data, load};
+pub use preprocessor::Operators;
+pub use problem::{Problem, Problems};
+pub use table::{Message, Use, messages, phone_text};

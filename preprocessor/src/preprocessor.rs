@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::config::Config;
+use mdbook_preprocessor::errors::Result;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::expand::{cited, expand};
+use crate::table::Use;
+use crate::{Catalog, Data, Problem, Problems, load};
+
+/// The preprocessor, as mdBook runs it.
+#[derive(Debug, Clone, Default)]
+pub struct Operators {
+    /// The data, if it has been read already; else it is read from the book's root.
+    pub data: Option<Data>,
+}
+
+impl Preprocessor for Operators {
+    fn name(&self) -> &str {
+        "operators"
+    }
+
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let read;
+        let data = match &self.data {
+            Some(data) => data,
+            None => {
+                read = load(&context.root)?;
+                &read
+            }
+        };
+        let catalog = catalog(context)?;
+        let uses = uses(&book, data);
+        let mut problems = Problems::default();
+        book.for_each_chapter_mut(|chapter| {
+            let Some(file) = file_of(chapter, &context.config) else {
+                return;
+            };
+            match expand(&chapter.content, &file, data, &catalog, &uses) {
+                Ok(content) => chapter.content = content,
+                Err(found) => {
+                    problems
+                        .0
+                        .extend(in_source(context, &file, found, data, &catalog, &uses).0);
+                }
+            }
+        });
+        problems.into_result()?;
+        Ok(book)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        // The template catalog is made from what authors write, before anything is filled in.
+        Ok(renderer != "xgettext")
+    }
+}
+
+/// The catalog of the language that the book is being built in.
+fn catalog(context: &PreprocessorContext) -> Result<Catalog> {
+    let file = context.root.join("book.toml");
+    let written =
+        Config::from_disk(&file).with_context(|| format!("reading {}", file.display()))?;
+    let source = written.book.language.unwrap_or_default();
+    let language = context.config.book.language.as_deref().unwrap_or(&source);
+    Ok(Catalog::of_language(&context.root, language, &source)?)
+}
+
+/// The file of a chapter below the book's root: `src/step-1.md`.
+fn file_of(chapter: &Chapter, config: &Config) -> Option<String> {
+    let path = chapter.source_path.as_ref()?;
+    Some(
+        Path::new(&config.book.src)
+            .join(path)
+            .to_string_lossy()
+            .replace('\\', "/"),
+    )
+}
+
+/// The chapters that rest on each source, in the order of the book.
+fn uses(book: &Book, data: &Data) -> BTreeMap<String, Vec<Use>> {
+    let mut uses: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+    for item in book.iter() {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        let Some(path) = &chapter.path else { continue };
+        let file = path.to_string_lossy().replace('\\', "/");
+        let title = chapter.name.clone();
+        for id in cited(&chapter.content, data) {
+            uses.entry(id).or_default().push(Use {
+                file: file.clone(),
+                title: title.clone(),
+            });
+        }
+    }
+    uses
+}
+
+/// The same problems with the lines of the file that the author edits. The chapter at hand may be
+/// a translation, whose lines are other ones; what only the translation has is its catalog's.
+fn in_source(
+    context: &PreprocessorContext,
+    file: &str,
+    found: Problems,
+    data: &Data,
+    catalog: &Catalog,
+    uses: &BTreeMap<String, Vec<Use>>,
+) -> Problems {
+    if catalog.messages().is_none() {
+        return found;
+    }
+    let Ok(written) = fs::read_to_string(context.root.join(file)) else {
+        return found;
+    };
+    match expand(&written, file, data, catalog, uses) {
+        Err(problems) => problems,
+        Ok(_) => Problems(
+            found
+                .0
+                .into_iter()
+                .map(|problem| Problem {
+                    file: catalog.file().to_owned(),
+                    line: None,
+                    message: format!("in a translation for {file}: {}", problem.message),
+                    cure: problem.cure,
+                })
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,360 @@
+use std::collections::BTreeMap;
+
+use crate::data::{Authority, Cell, Content, Field, Operator, Phone, Source, SourceKind};
+use crate::{Catalog, Data, Problem};
+
+/// Messages of the tables that are not labels of a field.
+mod words {
+    pub const OPERATOR: &str = "运营商";
+    pub const AUTHORITY: &str = "机构";
+    pub const ITEM: &str = "项目";
+    pub const CONTENT: &str = "内容";
+    pub const SOURCE_AND_DATE: &str = "来源和日期";
+    pub const SOURCE: &str = "来源";
+    pub const DATE: &str = "来源日期";
+    pub const CHECKED: &str = "核对日期";
+    pub const USED_IN: &str = "用在";
+    pub const UNDATED: &str = "未注明日期";
+    pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
+    pub const WITH_NOTE: &str = "{value}。{note}";
+    pub const NAME_AND_DATE: &str = "{name}（{date}）";
+    pub const CHECKED_ON: &str = "{sources}；核对于 {date}";
+    pub const SEPARATOR: &str = "、";
+    pub const SEE_SITE: &str = "见官网";
+    pub const UNKNOWN: &str = "未知";
+    pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 {date}。";
+    pub const ALL: [&str; 18] = [
+        OPERATOR,
+        AUTHORITY,
+        ITEM,
+        CONTENT,
+        SOURCE_AND_DATE,
+        SOURCE,
+        DATE,
+        CHECKED,
+        USED_IN,
+        UNDATED,
+        UNCONFIRMED,
+        WITH_NOTE,
+        NAME_AND_DATE,
+        CHECKED_ON,
+        SEPARATOR,
+        SEE_SITE,
+        UNKNOWN,
+        OVERVIEW_NOTE,
+    ];
+}
+
+/// A text of the tables that a catalog has to translate.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// The text, in Chinese.
+    pub text: String,
+    /// Where it stands, for translators: `operators.json: telenor, notice`.
+    pub place: String,
+}
+
+/// Every text of the tables that is translated: fixed words, labels, and the words in the data.
+pub fn messages(data: &Data) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    let mut add = |text: &str, place: String| {
+        if crate::is_chinese(text) {
+            messages.push(Message {
+                text: text.to_owned(),
+                place,
+            });
+        }
+    };
+    for word in words::ALL {
+        add(word, "preprocessor/src/table.rs".to_owned());
+    }
+    let operators = data.operators.iter().map(|o| (&o.id, o.fields()));
+    let authorities = data.authorities.iter().map(|a| (&a.id, a.fields()));
+    for (id, fields) in operators.chain(authorities) {
+        for field in fields {
+            let place = format!("operators.json: {id}, {}", field.name);
+            add(field.label, "preprocessor/src/data.rs".to_owned());
+            let Some(cell) = field.cell else { continue };
+            if let Content::Text(text) = cell.content {
+                add(text, place.clone());
+            }
+            if let Some(note) = cell.note {
+                add(note, place);
+            }
+        }
+    }
+    for authority in &data.authorities {
+        add(
+            &authority.name,
+            format!("operators.json: {}, name", authority.id),
+        );
+    }
+    messages
+}
+
+/// Writes tables in the words of one language.
+pub struct Tables<'a> {
+    /// The checked data.
+    pub data: &'a Data,
+    /// The words.
+    pub catalog: &'a Catalog,
+}
+
+/// A chapter that names a source: its file and its title.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The file, `step-1.md`.
+    pub file: String,
+    /// The title, in the language of the table.
+    pub title: String,
+}
+
+impl Tables<'_> {
+    /// A table with a row an operator and a column a field.
+    pub fn overview(&self, operators: &[&Operator], columns: &[&str]) -> Result<String, Problem> {
+        let mut head = vec![self.word(words::OPERATOR)?];
+        for field in operators
+            .first()
+            .map(|operator| choose(operator, columns))
+            .unwrap_or_default()
+        {
+            head.push(self.word(field.label)?);
+        }
+        let mut rows = vec![head];
+        let mut checked = Vec::new();
+        for operator in operators {
+            let mut row = vec![format!("[{}](operators.md#{})", operator.name, operator.id)];
+            for field in choose(operator, columns) {
+                row.push(self.value_or_site(&field, operator)?);
+                checked.extend(field.cell.map(|cell| cell.checked));
+            }
+            rows.push(row);
+        }
+        let mut markdown = table(&rows);
+        if let Some(oldest) = checked.iter().min() {
+            let note = self
+                .word(words::OVERVIEW_NOTE)?
+                .replace("{date}", &oldest.0);
+            markdown.push_str(&format!("\n\n{note}"));
+        }
+        Ok(markdown)
+    }
+
+    /// Everything about one operator: a row a field, with its sources and both dates.
+    pub fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
+        let mut rows = vec![vec![
+            self.word(words::ITEM)?,
+            self.word(words::CONTENT)?,
+            self.word(words::SOURCE_AND_DATE)?,
+        ]];
+        for field in operator.fields() {
+            if field.cell.is_none() && !field.expected {
+                continue;
+            }
+            let sources = field.cell.map(|cell| self.sources_of(&cell)).transpose()?;
+            rows.push(vec![
+                self.word(field.label)?,
+                self.value_or_site(&field, operator)?,
+                sources.unwrap_or_else(|| "–".to_owned()),
+            ]);
+        }
+        Ok(table(&rows))
+    }
+
+    /// The chosen authorities: a row for each way of contact.
+    pub fn authorities(&self, authorities: &[&Authority]) -> Result<String, Problem> {
+        let mut rows = vec![vec![
+            self.word(words::AUTHORITY)?,
+            self.word(words::CONTENT)?,
+            self.word(words::SOURCE_AND_DATE)?,
+        ]];
+        for authority in authorities {
+            let name = self.word(&authority.name)?;
+            for field in authority.fields() {
+                let Some(cell) = field.cell else { continue };
+                rows.push(vec![
+                    name.clone(),
+                    self.value(&cell)?,
+                    self.sources_of(&cell)?,
+                ]);
+            }
+        }
+        Ok(table(&rows))
+    }
+
+    /// The sources of the given kinds with both dates and the chapters that rest on them.
+    pub fn sources(
+        &self,
+        kinds: &[SourceKind],
+        uses: &BTreeMap<String, Vec<Use>>,
+    ) -> Result<String, Problem> {
+        let mut rows = vec![vec![
+            self.word(words::SOURCE)?,
+            self.word(words::DATE)?,
+            self.word(words::CHECKED)?,
+            self.word(words::USED_IN)?,
+        ]];
+        for (id, source) in &self.data.sources {
+            let Some(uses) = uses.get(id).filter(|_| kinds.contains(&source.kind)) else {
+                continue;
+            };
+            let links: Vec<String> = uses
+                .iter()
+                .map(|u| format!("[{}]({})", escape(&u.title), u.file))
+                .collect();
+            rows.push(vec![
+                self.source_link(source, &format!("{}: {}", source.publisher, source.title)),
+                self.source_date(source)?,
+                source.checked.0.clone(),
+                links.join(&self.word(words::SEPARATOR)?),
+            ]);
+        }
+        Ok(table(&rows))
+    }
+
+    /// The text of a citation with the source's own date beside it. A law is not dated: its
+    /// paragraph is what stands today.
+    pub fn citation(&self, source: &Source, text: &str) -> Result<String, Problem> {
+        if source.kind == SourceKind::Law {
+            return Ok(text.to_owned());
+        }
+        let pattern = self.word(words::NAME_AND_DATE)?;
+        Ok(pattern
+            .replace("{name}", text)
+            .replace("{date}", &self.source_date(source)?))
+    }
+
+    fn value_or_site(&self, field: &Field, operator: &Operator) -> Result<String, Problem> {
+        if let Some(cell) = &field.cell {
+            return self.value(cell);
+        }
+        match &operator.site {
+            Some(site) => Ok(format!(
+                "[{}]({})",
+                self.word(words::SEE_SITE)?,
+                site.value.0
+            )),
+            None => self.word(words::UNKNOWN),
+        }
+    }
+
+    fn value(&self, cell: &Cell) -> Result<String, Problem> {
+        let mut value = match cell.content {
+            Content::Phone(phone) => format!("[{}](tel:{})", phone_text(phone, false), phone.0),
+            Content::Abroad(phone) => format!("[{}](tel:{})", phone_text(phone, true), phone.0),
+            Content::Link(link) => format!("[{}]({})", escape(address_text(&link.0)), link.0),
+            Content::Email(email) => format!("[{}](mailto:{})", escape(&email.0), email.0),
+            Content::Text(text) => escape(&self.word(text)?),
+        };
+        if !cell.confirmed {
+            value = self.word(words::UNCONFIRMED)?.replace("{value}", &value);
+        }
+        if let Some(note) = cell.note {
+            let note = escape(&self.word(note)?);
+            value = self
+                .word(words::WITH_NOTE)?
+                .replace("{value}", &value)
+                .replace("{note}", &note);
+        }
+        Ok(value)
+    }
+
+    fn sources_of(&self, cell: &Cell) -> Result<String, Problem> {
+        let pattern = self.word(words::NAME_AND_DATE)?;
+        let mut names = Vec::new();
+        for source in cell
+            .sources
+            .iter()
+            .filter_map(|id| self.data.sources.get(id))
+        {
+            let name = self.source_link(source, &source.publisher);
+            names.push(
+                pattern
+                    .replace("{name}", &name)
+                    .replace("{date}", &self.source_date(source)?),
+            );
+        }
+        let names = names.join(&self.word(words::SEPARATOR)?);
+        Ok(self
+            .word(words::CHECKED_ON)?
+            .replace("{sources}", &names)
+            .replace("{date}", &cell.checked.0))
+    }
+
+    fn source_link(&self, source: &Source, text: &str) -> String {
+        match &source.url {
+            Some(url) => format!("[{}]({})", escape(text), url.0),
+            None => escape(text),
+        }
+    }
+
+    fn source_date(&self, source: &Source) -> Result<String, Problem> {
+        if source.date.0 == "undated" {
+            self.word(words::UNDATED)
+        } else {
+            Ok(source.date.0.clone())
+        }
+    }
+
+    fn word(&self, text: &str) -> Result<String, Problem> {
+        self.catalog.translate(text)
+    }
+}
+
+/// The named fields of `operator`, in the order of the names.
+fn choose<'a>(operator: &'a Operator, names: &[&str]) -> Vec<Field<'a>> {
+    let fields = operator.fields();
+    names
+        .iter()
+        .filter_map(|name| fields.iter().find(|field| field.name == *name).copied())
+        .collect()
+}
+
+/// A telephone number in its country's own grouping, `915 09 000`; with the country code,
+/// `+47 915 09 000`, if `abroad`. A short number has no grouping.
+pub fn phone_text(phone: &Phone, abroad: bool) -> String {
+    let mode = if abroad {
+        phonenumber::Mode::International
+    } else {
+        phonenumber::Mode::National
+    };
+    match phonenumber::parse(None, &phone.0) {
+        Ok(number) => number.format().mode(mode).to_string(),
+        Err(_) => phone.0.clone(),
+    }
+}
+
+/// An address as people read it: without scheme and closing slash.
+fn address_text(address: &str) -> &str {
+    let text = address
+        .strip_prefix("https://")
+        .or(address.strip_prefix("http://"))
+        .unwrap_or(address);
+    text.trim_end_matches('/')
+}
+
+/// Text as data: nothing in it is Markdown.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(if c == '\n' { ' ' } else { c });
+    }
+    escaped
+}
+
+/// A Markdown table; the first row is its head.
+fn table(rows: &[Vec<String>]) -> String {
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|row| format!("| {} |", row.join(" | ")))
+        .collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    lines.insert(1, format!("|{}", " --- |".repeat(columns)));
+    lines.join("\n")
+}

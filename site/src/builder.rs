@@ -1,0 +1,128 @@
+use std::path::Path;
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::front::{self, Edition};
+use crate::guide::{Guide, Language};
+use crate::messages::check_catalogs;
+use crate::pages::{self, Page, Pdf, Surroundings};
+use crate::pdf;
+use crate::publish::Staging;
+use crate::search;
+
+/// What a build is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The folder of the guide.
+    pub root: &'a Path,
+    /// The folder that the site replaces.
+    pub destination: &'a Path,
+    /// Where the site will be published, without a closing slash; empty if unknown.
+    pub site_url: &'a str,
+}
+
+/// Builds the whole site and publishes it in one step; a failed build leaves the last one alone.
+///
+/// Says on standard error how long each part took; returns one line that says what was written.
+///
+/// # Errors
+/// Everything wrong with the data, the catalogs, the chapters or the theme, or a disk that cannot
+/// be written.
+pub fn build(request: Request) -> Result<String> {
+    let start = Instant::now();
+    let guide = Guide::load(request.root)?;
+    check_catalogs(&guide)?;
+    report("data and catalogs", start);
+    let staging = Staging::beside(request.destination)?;
+    let assets = pages::assets(&guide)?;
+    for asset in &assets {
+        staging.write(&asset.file, &asset.content)?;
+    }
+    let assets: Vec<(String, String)> = assets.into_iter().map(|asset| (asset.value, asset.file)).collect();
+
+    let built = build_languages(&guide, request.site_url, &assets)?;
+    let mut indexed = Vec::new();
+    for (language, built) in guide.languages.iter().zip(&built) {
+        for page in &built.pages {
+            staging.write(&format!("{}/{}", language.tag, page.file), &page.html)?;
+            indexed.push((format!("{}/{}", language.tag, page.file), page.html.clone()));
+        }
+        staging.write(&format!("{}/{}", language.tag, built.pdf_file), &built.pdf)?;
+    }
+    let editions: Vec<Edition> = guide
+        .languages
+        .iter()
+        .zip(&built)
+        .map(|(language, built)| Edition { language, pdf: &built.pdf_file, chapters: built.chapters.clone() })
+        .collect();
+    front::write(&staging, &guide, &editions, &assets, request.site_url)?;
+    let indexing = Instant::now();
+    search::write(&staging, &indexed)?;
+    report("search", indexing);
+    staging.publish()?;
+    Ok(format!(
+        "wrote {} pages in {} languages, {} PDFs and the search index to {} in {:.1} s",
+        indexed.len(),
+        guide.languages.len(),
+        built.len(),
+        request.destination.display(),
+        start.elapsed().as_secs_f64(),
+    ))
+}
+
+/// One language, ready to be written.
+struct Built {
+    pages: Vec<Page>,
+    chapters: Vec<(String, String)>,
+    pdf_file: String,
+    pdf: Vec<u8>,
+}
+
+/// The languages side by side: none knows of another.
+fn build_languages(guide: &Guide, site_url: &str, assets: &[(String, String)]) -> Result<Vec<Built>> {
+    thread::scope(|scope| {
+        let threads: Vec<_> = guide
+            .languages
+            .iter()
+            .map(|language| scope.spawn(move || build_language(guide, language, site_url, assets)))
+            .collect();
+        let results = threads.into_iter().map(|thread| {
+            thread.join().unwrap_or_else(|_| Err(anyhow!("the build of a language panicked")))
+        });
+        results.collect()
+    })
+}
+
+fn build_language(
+    guide: &Guide,
+    language: &Language,
+    site_url: &str,
+    assets: &[(String, String)],
+) -> Result<Built> {
+    let start = Instant::now();
+    let (book, config) = guide.preprocessed(language).with_context(|| format!("language {}", language.tag))?;
+    let titles = pages::titles(&book);
+    let chapters: Vec<(String, String)> =
+        pages::files(&book).into_iter().map(|file| (file.clone(), titles[&file].clone())).collect();
+    let typesetting = Instant::now();
+    let pdf = pdf::typeset(guide, language, &book, site_url)?;
+    report(&format!("{}: PDF", language.tag), typesetting);
+    let pdf_file = pdf::file_name(language);
+    let around = Surroundings {
+        languages: &guide.languages,
+        site_url,
+        pdf: Pdf { file: &pdf_file, size: pdf.bytes.len(), pages: pdf.pages },
+        assets,
+    };
+    let rendered = pages::render(guide, language, book, config)?;
+    let pages: Result<Vec<Page>> =
+        rendered.into_iter().map(|page| pages::finish(page, language, &around)).collect();
+    report(&format!("{}: everything", language.tag), start);
+    Ok(Built { pages: pages?, chapters, pdf_file, pdf: pdf.bytes })
+}
+
+fn report(part: &str, since: Instant) {
+    eprintln!("  {part}: {:.2} s", since.elapsed().as_secs_f64());
+}

@@ -1,0 +1,134 @@
+use anyhow::Result;
+use mdbook_operators::Problems;
+
+use crate::guide::{Guide, Language, one};
+use crate::messages::template;
+use crate::publish::Staging;
+use crate::template::{Template, escape, fill};
+
+/// The page that offers the languages.
+pub const CHOOSER: &str = "theme/chooser.html";
+/// The page for an address that does not exist, in all languages.
+pub const NOT_FOUND: &str = "theme/404.html";
+/// Messages that these pages add.
+pub const WORDS: [&str; 0] = [];
+
+/// Opens the part of a page that stands once for each language.
+const EACH: &str = "<!--each language-->";
+/// Closes it.
+const EACH_END: &str = "<!--/each-->";
+
+/// What the pages at the root of the site show of one language.
+pub struct Edition<'a> {
+    /// The language.
+    pub language: &'a Language,
+    /// Its PDF, a file in its folder.
+    pub pdf: &'a str,
+    /// Its chapters: page and title, in the order of the book.
+    pub chapters: Vec<(String, String)>,
+}
+
+/// Writes what stands at the root: chooser, 404, sitemap, robots, and the headers for hosts that
+/// read a file `_headers`.
+pub fn write(
+    staging: &Staging,
+    guide: &Guide,
+    editions: &[Edition],
+    assets: &[(String, String)],
+    site_url: &str,
+) -> Result<()> {
+    let base = if site_url.is_empty() { "./".to_owned() } else { format!("{site_url}/") };
+    // A 404 is shown below any address, so it cannot lead anywhere by relative links.
+    let root = if site_url.is_empty() { "/".to_owned() } else { base.clone() };
+    staging.write("index.html", page(guide, CHOOSER, editions, assets, &base)?)?;
+    staging.write("404.html", page(guide, NOT_FOUND, editions, assets, &root)?)?;
+    staging.write("sitemap.xml", sitemap(editions, site_url))?;
+    staging.write("robots.txt", robots(site_url))?;
+    Ok(())
+}
+
+fn page(
+    guide: &Guide,
+    file: &str,
+    editions: &[Edition],
+    assets: &[(String, String)],
+    base: &str,
+) -> Result<String> {
+    let Template { text, .. } = template(guide, file)?;
+    let mut html = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once(EACH) {
+        let Some((part, after)) = after.split_once(EACH_END) else {
+            anyhow::bail!("{file}: {EACH} is not closed\n  write {EACH_END} behind the part");
+        };
+        html.push_str(before);
+        let part = Template { file: file.to_owned(), text: part.to_owned() };
+        for edition in editions {
+            html.push_str(&edition_part(&part, edition, guide)?);
+        }
+        rest = after;
+    }
+    html.push_str(rest);
+    // What stands once is in the source language, whose words need no catalog.
+    let html = Template { file: file.to_owned(), text: html }.translated(&guide.source().catalog)?;
+    let mut values = vec![("base", base)];
+    values.extend(assets.iter().map(|(name, file)| (name.as_str(), file.as_str())));
+    Ok(fill(&html, &values, file)?)
+}
+
+/// One language's part of a page.
+fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<String, Problems> {
+    let translate = |word: &str| edition.language.catalog.translate(word).map_err(one);
+    let steps: String = edition
+        .chapters
+        .iter()
+        .filter(|(page, _)| page.starts_with("step-"))
+        .map(|(page, title)| {
+            format!("<li><a href=\"{}/{page}\">{}</a></li>", edition.language.tag, escape(title))
+        })
+        .collect();
+    let text = part.translated(&edition.language.catalog)?;
+    let (title, description) = (translate(guide.title())?, translate(guide.description())?);
+    let filled = [
+        ("tag", edition.language.tag.as_str()),
+        ("name", &escape(&edition.language.name)),
+        ("title", &escape(&title)),
+        ("description", &escape(&description)),
+        ("steps", &steps),
+        ("pdf-file", edition.pdf),
+    ];
+    // Values of the whole page, such as the style sheet, are filled later.
+    Ok(filled.iter().fold(text, |text, (name, value)| text.replace(&format!("⟦{name}⟧"), value)))
+}
+
+/// <https://www.sitemaps.org/protocol.html>, with the languages of each page as
+/// <https://developers.google.com/search/docs/specialty/international/localized-versions> has it.
+fn sitemap(editions: &[Edition], site_url: &str) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    xml.push_str(&format!("<url><loc>{site_url}/</loc></url>\n"));
+    for edition in editions {
+        let pages = edition.chapters.iter().map(|(page, _)| (page.as_str(), true));
+        for (file, translated) in pages.chain([(edition.pdf, false)]) {
+            xml.push_str(&format!("<url><loc>{site_url}/{}/{file}</loc>", edition.language.tag));
+            for other in editions.iter().filter(|_| translated) {
+                let tag = &other.language.tag;
+                xml.push_str(&format!(
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{tag}/{file}\"/>"
+                ));
+            }
+            xml.push_str("</url>\n");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+fn robots(site_url: &str) -> String {
+    let mut text = String::from("User-agent: *\nAllow: /\n");
+    if !site_url.is_empty() {
+        text.push_str(&format!("Sitemap: {site_url}/sitemap.xml\n"));
+    }
+    text
+}

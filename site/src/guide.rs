@@ -1,0 +1,149 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::Book;
+use mdbook_driver::config::Config;
+use mdbook_html::HtmlHandlebars;
+use mdbook_i18n_helpers::preprocessors::Gettext;
+use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
+
+/// The Chinese name of the source language. Its translation in a catalog is that language's own
+/// name in the language picker.
+pub const LANGUAGE_NAME: &str = "简体中文";
+
+/// A guide on disk: what does not depend on the language that is being built.
+pub struct Guide {
+    /// The folder with `book.toml`.
+    pub root: PathBuf,
+    /// `book.toml`.
+    pub config: Config,
+    /// `operators.json` and `sources.json`, checked.
+    pub data: Data,
+    /// The source language first, then every catalog in `po/` by its tag.
+    pub languages: Vec<Language>,
+}
+
+/// One language of the guide.
+pub struct Language {
+    /// Its BCP 47 tag, `zh-Hans`: the name of its folder and its catalog.
+    pub tag: String,
+    /// Its own name for itself.
+    pub name: String,
+    /// Its words.
+    pub catalog: Catalog,
+}
+
+impl Guide {
+    /// Reads the guide in `root`.
+    ///
+    /// # Errors
+    /// All [`Problems`] of its data and catalogs, or that there is no `book.toml`.
+    pub fn load(root: &Path) -> Result<Self> {
+        let file = root.join("book.toml");
+        let config = Config::from_disk(&file).with_context(|| {
+            format!("reading {} (--root names the folder of the guide)", file.display())
+        })?;
+        let source = config.book.language.clone().unwrap_or_default();
+        let data = mdbook_operators::load(root)?;
+        let languages = languages(root, &source)?;
+        Ok(Self { root: root.to_owned(), config, data, languages })
+    }
+
+    /// The language that the guide is written in.
+    pub fn source(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The title of the book, in Chinese.
+    pub fn title(&self) -> &str {
+        self.config.book.title.as_deref().unwrap_or_default()
+    }
+
+    /// The description of the book, in Chinese.
+    pub fn description(&self) -> &str {
+        self.config.book.description.as_deref().unwrap_or_default()
+    }
+
+    /// The folder with the page template, its styles and scripts, and the PDF's template and
+    /// fonts.
+    pub fn theme(&self) -> PathBuf {
+        self.root.join("theme")
+    }
+
+    /// The chapters as they are written, before any preprocessor.
+    pub fn written(&self) -> Result<Book> {
+        Ok(MDBook::load_with_config(&self.root, self.config.clone())?.book)
+    }
+
+    /// The book in `language`, through all preprocessors, and the configuration to render it
+    /// with.
+    ///
+    /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process,
+    /// which keeps their order.
+    pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
+        let mut config = self.config.clone();
+        config.book.language = Some(language.tag.clone());
+        config.book.title = Some(language.catalog.translate(self.title()).map_err(one)?);
+        config.book.description = Some(language.catalog.translate(self.description()).map_err(one)?);
+        config.build.create_missing = false;
+        let mut book = MDBook::load_with_config(&self.root, config.clone())?;
+        book.with_preprocessor(Gettext);
+        book.with_preprocessor(Operators { data: Some(self.data.clone()) });
+        let (book, _) = book.preprocess_book(&HtmlHandlebars::new())?;
+        Ok((book, config))
+    }
+}
+
+/// One problem as an error.
+pub fn one(problem: Problem) -> Problems {
+    Problems(vec![problem])
+}
+
+fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
+    let folder = root.join("po");
+    let mut problems = Problems::default();
+    let mut catalogs = BTreeMap::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "po") {
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if !is_language_tag(&tag) {
+                problems.0.push(Problem::of_file(
+                    format!("po/{tag}.po"),
+                    "its name is no BCP 47 language tag",
+                    "name it after the language, for example de.po or pt-BR.po",
+                ));
+                continue;
+            }
+            match Catalog::load(root, &tag) {
+                Ok(catalog) => drop(catalogs.insert(tag, catalog)),
+                Err(found) => problems.0.extend(found.0),
+            }
+        }
+    }
+    let mut languages =
+        vec![Language { tag: source.to_owned(), name: LANGUAGE_NAME.to_owned(), catalog: Catalog::source() }];
+    for (tag, catalog) in catalogs {
+        match catalog.translate(LANGUAGE_NAME) {
+            Ok(name) => languages.push(Language { tag, name, catalog }),
+            Err(problem) => problems.0.push(problem),
+        }
+    }
+    problems.into_result()?;
+    Ok(languages)
+}
+
+/// Whether `tag` has the form of a language tag: subtags of letters and digits, the first one
+/// two or three small letters.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.chars().all(|c| c.is_ascii_lowercase())
+        && subtags.all(|subtag| {
+            (2..=8).contains(&subtag.len()) && subtag.chars().all(|c| c.is_ascii_alphanumeric())
+        })
+}

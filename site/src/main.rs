@@ -1,0 +1,111 @@
+//! `site`: builds the guide in every language, with search and PDFs, and shows it.
+
+mod builder;
+mod front;
+mod guide;
+mod messages;
+mod pages;
+mod pdf;
+mod publish;
+mod search;
+mod serve;
+mod template;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use builder::{Request, build};
+use guide::Guide;
+
+/// The guide to ending a Norwegian mobile subscription: pages in every language, search, PDFs.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+
+    /// Folder of the guide, with book.toml
+    #[arg(long, global = true, default_value = ".", value_name = "FOLDER")]
+    root: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Build the whole site
+    Build(Output),
+    /// Build the site, show it on 127.0.0.1 and build it anew on every change
+    Serve {
+        #[command(flatten)]
+        output: Output,
+        /// Port of 127.0.0.1; 0 takes any that is free
+        #[arg(long, default_value_t = 3000)]
+        port: u16,
+    },
+    /// Write po/messages.pot, the template of all catalogs
+    Pot,
+    /// Write po/messages.pot and merge it into every catalog (needs GNU gettext)
+    Update,
+}
+
+#[derive(Args)]
+struct Output {
+    /// Folder to write the site to, replacing the last one [default: book in the guide's folder]
+    #[arg(long, value_name = "FOLDER")]
+    dest: Option<PathBuf>,
+
+    /// Address at which the site will be published, for search engines: https://example.org/guide
+    #[arg(long, value_name = "URL", value_parser = site_url)]
+    site_url: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(&Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<()> {
+    let root = command.root.as_path();
+    match &command.action {
+        Action::Build(output) => println!("{}", with_request(root, output, build)?),
+        Action::Serve { output, port } => {
+            println!("{}", with_request(root, output, build)?);
+            let languages: Vec<String> =
+                Guide::load(root)?.languages.into_iter().map(|language| language.tag).collect();
+            with_request(root, output, |request| serve::serve(request, *port, &languages))?;
+        }
+        Action::Pot => {
+            let number = messages::write_template_catalog(&Guide::load(root)?)?;
+            println!("wrote {number} messages to po/messages.pot");
+        }
+        Action::Update => {
+            let guide = Guide::load(root)?;
+            let number = messages::write_template_catalog(&guide)?;
+            messages::merge(&guide)?;
+            println!("merged {number} messages into {} catalogs", guide.languages.len() - 1);
+        }
+    }
+    Ok(())
+}
+
+fn with_request<T>(root: &Path, output: &Output, work: impl FnOnce(Request) -> Result<T>) -> Result<T> {
+    let destination = output.dest.clone().unwrap_or_else(|| root.join("book"));
+    let site_url = output.site_url.as_deref().unwrap_or_default();
+    work(Request { root, destination: &destination, site_url })
+}
+
+/// An address without a closing slash.
+fn site_url(text: &str) -> Result<String, String> {
+    let address: url::Url = text.parse().map_err(|error| format!("{error}"))?;
+    if !matches!(address.scheme(), "https" | "http") || address.query().is_some() || address.fragment().is_some() {
+        return Err("it must start with https:// and end with a folder".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}

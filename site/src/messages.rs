@@ -1,0 +1,206 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use mdbook_driver::book::BookItem;
+use mdbook_i18n_helpers::extract_messages;
+use mdbook_operators::{Problem, Problems};
+use polib::catalog::Catalog;
+use polib::message::Message;
+use polib::metadata::CatalogMetadata;
+
+use crate::guide::{Guide, LANGUAGE_NAME};
+use crate::pages;
+use crate::front;
+use crate::template::Template;
+
+/// Every message of the guide with the places it stands in, in the order in which a translator
+/// meets them.
+///
+/// The chapters give theirs by mdbook-i18n-helpers, in the form in which its preprocessor looks
+/// them up again. What that tool does not see, the title, the words of the theme and of the
+/// contact tables, comes here as well, so that a translator has one ordinary catalog.
+pub fn messages(guide: &Guide) -> Result<Vec<(String, Vec<String>)>> {
+    let mut messages = Messages::default();
+    messages.add(guide.title(), "book.toml");
+    messages.add(guide.description(), "book.toml");
+    messages.add(LANGUAGE_NAME, "site/src/guide.rs");
+    for template in templates(guide)? {
+        for (word, _) in template.words()? {
+            messages.add(word, &template.file);
+        }
+    }
+    for word in pages::WORDS.iter().chain(&front::WORDS).chain(crate::pdf::WORDS) {
+        messages.add(word, "site/src");
+    }
+    for message in mdbook_operators::messages(&guide.data) {
+        messages.add(&message.text, &message.place);
+    }
+    let summary = fs::read_to_string(guide.root.join("src/SUMMARY.md"))?;
+    for title in summary_titles(&summary) {
+        messages.add(&title, "src/SUMMARY.md");
+    }
+    for item in guide.written()?.iter() {
+        let BookItem::Chapter(chapter) = item else { continue };
+        let Some(path) = &chapter.source_path else { continue };
+        let place = format!("src/{}", path.display());
+        for (_, message) in extract_messages(&chapter.content)? {
+            messages.add(&message.message, &place);
+        }
+    }
+    Ok(messages.list)
+}
+
+#[derive(Default)]
+struct Messages {
+    list: Vec<(String, Vec<String>)>,
+    index: BTreeMap<String, usize>,
+}
+
+impl Messages {
+    fn add(&mut self, text: &str, place: &str) {
+        let index = *self.index.entry(text.to_owned()).or_insert(self.list.len());
+        if index == self.list.len() {
+            self.list.push((text.to_owned(), Vec::new()));
+        }
+        let places = &mut self.list[index].1;
+        if !places.iter().any(|known| known == place) {
+            places.push(place.to_owned());
+        }
+    }
+}
+
+/// The titles of chapters and parts. mdBook hands them to preprocessors without their links.
+fn summary_titles(summary: &str) -> Vec<String> {
+    let lines = summary.lines().map(str::trim);
+    lines
+        .filter_map(|line| {
+            let entry = line.trim_start_matches(['-', '*', ' ']);
+            match entry.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+                Some((title, _)) => Some(title.to_owned()),
+                None => line.strip_prefix("# ").map(str::to_owned),
+            }
+        })
+        .collect()
+}
+
+/// The files of the theme that hold words.
+pub fn templates(guide: &Guide) -> Result<Vec<Template>> {
+    [pages::TEMPLATE, front::CHOOSER, front::NOT_FOUND].into_iter().map(|file| template(guide, file)).collect()
+}
+
+/// One file of the theme.
+pub fn template(guide: &Guide, file: &str) -> Result<Template> {
+    let text = fs::read_to_string(guide.root.join(file)).with_context(|| format!("reading {file}"))?;
+    Ok(Template { file: file.to_owned(), text })
+}
+
+/// The template catalog, `po/messages.pot`, as text. It holds no line numbers and no date, so
+/// that it changes only when a message does.
+pub fn template_catalog(guide: &Guide) -> Result<String> {
+    let mut metadata = CatalogMetadata::new();
+    metadata.project_id_version = guide.title().to_owned();
+    metadata.language = guide.source().tag.clone();
+    metadata.mime_version = "1.0".to_owned();
+    metadata.content_type = "text/plain; charset=UTF-8".to_owned();
+    metadata.content_transfer_encoding = "8bit".to_owned();
+    let mut catalog = Catalog::new(metadata);
+    for (text, places) in messages(guide)? {
+        let message = Message::build_singular().with_msgid(text).with_source(places.join("\n")).done();
+        catalog.append_or_update(message);
+    }
+    let file = tempfile::NamedTempFile::new()?;
+    polib::po_file::write(&catalog, file.path())?;
+    Ok(fs::read_to_string(file.path())?)
+}
+
+/// Writes `po/messages.pot` and returns the number of its messages.
+pub fn write_template_catalog(guide: &Guide) -> Result<usize> {
+    let text = template_catalog(guide)?;
+    let path = guide.root.join("po/messages.pot");
+    fs::write(&path, &text).with_context(|| format!("writing {}", path.display()))?;
+    Ok(text.matches("\nmsgid ").count() - 1)
+}
+
+/// Merges `po/messages.pot` into every catalog with GNU gettext's `msgmerge`.
+///
+/// # Errors
+/// If `msgmerge` is not installed or refuses a catalog.
+pub fn merge(guide: &Guide) -> Result<()> {
+    for language in &guide.languages[1..] {
+        let file = language.catalog.file();
+        let status = Command::new("msgmerge")
+            .args(["--quiet", "--update", "--backup=none", "--no-wrap", file, "po/messages.pot"])
+            .current_dir(&guide.root)
+            .status();
+        match status {
+            Ok(status) if status.success() => {}
+            Ok(status) => bail!("msgmerge refused {file} ({status})"),
+            Err(error) => bail!(
+                "msgmerge cannot be started: {error}\n  it is part of GNU gettext: install the package gettext"
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a catalog with a hole or a fuzzy entry: the reader would see Chinese there.
+///
+/// # Errors
+/// Each such entry, with its line in the catalog if it has one.
+pub fn check_catalogs(guide: &Guide) -> Result<()> {
+    let messages = messages(guide)?;
+    let mut problems = Problems::default();
+    for language in &guide.languages[1..] {
+        let file = language.catalog.file();
+        let Some(catalog) = language.catalog.messages() else { continue };
+        let lines = entry_lines(&guide.root.join(file))?;
+        for (text, places) in &messages {
+            let entry = catalog.find_message(None, text, None);
+            let message = match &entry {
+                None => "is missing",
+                Some(entry) if !entry.is_translated() => "is not translated",
+                Some(entry) if entry.is_fuzzy() => "is fuzzy",
+                Some(_) => continue,
+            };
+            let cure = match &entry {
+                None => "run `site update`, then translate it",
+                Some(_) => "translate it and remove the fuzzy mark",
+            };
+            problems.0.push(Problem {
+                file: file.to_owned(),
+                line: lines.get(text.as_str()).copied(),
+                message: format!("the entry \"{text}\" ({}) {message}", places.join(", ")),
+                cure: cure.to_owned(),
+            });
+        }
+    }
+    problems.into_result()?;
+    Ok(())
+}
+
+/// The line on which each entry of a catalog starts, by its text.
+fn entry_lines(path: &Path) -> Result<BTreeMap<String, usize>> {
+    let mut lines = BTreeMap::new();
+    let mut open: Option<(usize, String)> = None;
+    for (index, line) in fs::read_to_string(path)?.lines().enumerate() {
+        if let Some(text) = line.strip_prefix("msgid ") {
+            open = Some((index + 1, unquote(text)));
+        } else if line.starts_with('"') {
+            if let Some((_, text)) = &mut open {
+                text.push_str(&unquote(line));
+            }
+        } else if let Some((line, text)) = open.take() {
+            lines.insert(text, line);
+        }
+    }
+    Ok(lines)
+}
+
+fn unquote(text: &str) -> String {
+    let text = text.trim().trim_matches('"');
+    text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")
+}
+
