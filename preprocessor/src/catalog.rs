@@ -119,20 +119,28 @@ fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
     let mut open = false;
     for (index, line) in text.lines().enumerate() {
         let line = line.trim();
-        let keyword = ["msgctxt ", "msgid ", "msgstr "].iter().any(|word| line.starts_with(word));
+        let keyword = ["msgctxt ", "msgid ", "msgstr "]
+            .iter()
+            .any(|word| line.starts_with(word));
         let quote = line.find('"').map(|start| &line[start..]);
         let (message, cure) = if line.is_empty() || line.starts_with('#') {
             open = false;
             continue;
         } else if line.starts_with("msgid_plural") || line.starts_with("msgstr[") {
-            ("the guide has no plural messages", "delete the entry and run `site update`")
+            (
+                "the guide has no plural messages",
+                "delete the entry and run `site update`",
+            )
         } else if !keyword && !(open && line.starts_with('"')) {
             (
                 "not a line of a gettext catalog",
                 "lines start with #, msgid or msgstr, or go on with a double quote",
             )
         } else if !quote.is_some_and(is_quoted) {
-            ("the text is not between double quotes", "begin and end it with a double quote")
+            (
+                "the text is not between double quotes",
+                "begin and end it with a double quote",
+            )
         } else {
             open = true;
             continue;
@@ -140,8 +148,10 @@ fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
         problems.0.push(Problem::at(file, index + 1, message, cure));
     }
     let header = text.split("\n\n").next().unwrap_or_default();
-    let missing: Vec<&str> =
-        HEADER.into_iter().filter(|field| !header.contains(&format!("\"{field}:"))).collect();
+    let missing: Vec<&str> = HEADER
+        .into_iter()
+        .filter(|field| !header.contains(&format!("\"{field}:")))
+        .collect();
     if !missing.is_empty() {
         problems.0.push(Problem::at(
             file,
@@ -155,7 +165,10 @@ fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
 
 /// Whether `text` is one string between double quotes.
 fn is_quoted(text: &str) -> bool {
-    let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+    let Some(inner) = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    else {
         return false;
     };
     let mut escaped = false;

@@ -312,16 +312,33 @@ fn choose<'a>(operator: &'a Operator, names: &[&str]) -> Vec<Field<'a>> {
 
 /// A telephone number in its country's own grouping, `915 09 000`; with the country code,
 /// `+47 915 09 000`, if `abroad`. A short number has no grouping.
+///
+/// Norwegian mobile numbers (first digit 4 or 9) go 3-2-3, as Språkrådet recommends and every
+/// operator prints them; libphonenumber's data has grouped all Norwegian numbers in pairs since
+/// version 9.
 pub fn phone_text(phone: &Phone, abroad: bool) -> String {
-    let mode = if abroad {
-        phonenumber::Mode::International
-    } else {
-        phonenumber::Mode::National
+    let Ok(number) = phonenumber::parse(None, &phone.0) else {
+        return phone.0.clone();
     };
-    match phonenumber::parse(None, &phone.0) {
-        Ok(number) => number.format().mode(mode).to_string(),
-        Err(_) => phone.0.clone(),
+    let national = number.national().to_string();
+    let is_mobile =
+        number.country().code() == 47 && national.len() == 8 && national.starts_with(['4', '9']);
+    match (is_mobile, abroad) {
+        (true, true) => format!("+47 {}", grouped(&national)),
+        (true, false) => grouped(&national),
+        (false, true) => number
+            .format()
+            .mode(phonenumber::Mode::International)
+            .to_string(),
+        (false, false) => number
+            .format()
+            .mode(phonenumber::Mode::National)
+            .to_string(),
     }
+}
+
+fn grouped(mobile: &str) -> String {
+    format!("{} {} {}", &mobile[..3], &mobile[3..5], &mobile[5..])
 }
 
 /// An address as people read it: without scheme and closing slash.

@@ -40,7 +40,10 @@ pub fn build(request: Request) -> Result<String> {
     for asset in &assets {
         staging.write(&asset.file, &asset.content)?;
     }
-    let assets: Vec<(String, String)> = assets.into_iter().map(|asset| (asset.value, asset.file)).collect();
+    let assets: Vec<(String, String)> = assets
+        .into_iter()
+        .map(|asset| (asset.value, asset.file))
+        .collect();
 
     let built = build_languages(&guide, request.site_url, &assets)?;
     let mut indexed = Vec::new();
@@ -55,7 +58,11 @@ pub fn build(request: Request) -> Result<String> {
         .languages
         .iter()
         .zip(&built)
-        .map(|(language, built)| Edition { language, pdf: &built.pdf_file, chapters: built.chapters.clone() })
+        .map(|(language, built)| Edition {
+            language,
+            pdf: &built.pdf_file,
+            chapters: built.chapters.clone(),
+        })
         .collect();
     front::write(&staging, &guide, &editions, &assets, request.site_url)?;
     let indexing = Instant::now();
@@ -81,7 +88,11 @@ struct Built {
 }
 
 /// The languages side by side: none knows of another.
-fn build_languages(guide: &Guide, site_url: &str, assets: &[(String, String)]) -> Result<Vec<Built>> {
+fn build_languages(
+    guide: &Guide,
+    site_url: &str,
+    assets: &[(String, String)],
+) -> Result<Vec<Built>> {
     thread::scope(|scope| {
         let threads: Vec<_> = guide
             .languages
@@ -89,7 +100,9 @@ fn build_languages(guide: &Guide, site_url: &str, assets: &[(String, String)]) -
             .map(|language| scope.spawn(move || build_language(guide, language, site_url, assets)))
             .collect();
         let results = threads.into_iter().map(|thread| {
-            thread.join().unwrap_or_else(|_| Err(anyhow!("the build of a language panicked")))
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(anyhow!("the build of a language panicked")))
         });
         results.collect()
     })
@@ -102,10 +115,14 @@ fn build_language(
     assets: &[(String, String)],
 ) -> Result<Built> {
     let start = Instant::now();
-    let (book, config) = guide.preprocessed(language).with_context(|| format!("language {}", language.tag))?;
+    let (book, config) = guide
+        .preprocessed(language)
+        .with_context(|| format!("language {}", language.tag))?;
     let titles = pages::titles(&book);
-    let chapters: Vec<(String, String)> =
-        pages::files(&book).into_iter().map(|file| (file.clone(), titles[&file].clone())).collect();
+    let chapters: Vec<(String, String)> = pages::files(&book)
+        .into_iter()
+        .map(|file| (file.clone(), titles[&file].clone()))
+        .collect();
     let typesetting = Instant::now();
     let pdf = pdf::typeset(guide, language, &book, site_url)?;
     report(&format!("{}: PDF", language.tag), typesetting);
@@ -113,14 +130,25 @@ fn build_language(
     let around = Surroundings {
         languages: &guide.languages,
         site_url,
-        pdf: Pdf { file: &pdf_file, size: pdf.bytes.len(), pages: pdf.pages },
+        pdf: Pdf {
+            file: &pdf_file,
+            size: pdf.bytes.len(),
+            pages: pdf.pages,
+        },
         assets,
     };
     let rendered = pages::render(guide, language, book, config)?;
-    let pages: Result<Vec<Page>> =
-        rendered.into_iter().map(|page| pages::finish(page, language, &around)).collect();
+    let pages: Result<Vec<Page>> = rendered
+        .into_iter()
+        .map(|page| pages::finish(page, language, &around))
+        .collect();
     report(&format!("{}: everything", language.tag), start);
-    Ok(Built { pages: pages?, chapters, pdf_file, pdf: pdf.bytes })
+    Ok(Built {
+        pages: pages?,
+        chapters,
+        pdf_file,
+        pdf: pdf.bytes,
+    })
 }
 
 fn report(part: &str, since: Instant) {

@@ -37,9 +37,17 @@ pub fn write(
     assets: &[(String, String)],
     site_url: &str,
 ) -> Result<()> {
-    let base = if site_url.is_empty() { "./".to_owned() } else { format!("{site_url}/") };
+    let base = if site_url.is_empty() {
+        "./".to_owned()
+    } else {
+        format!("{site_url}/")
+    };
     // A 404 is shown below any address, so it cannot lead anywhere by relative links.
-    let root = if site_url.is_empty() { "/".to_owned() } else { base.clone() };
+    let root = if site_url.is_empty() {
+        "/".to_owned()
+    } else {
+        base.clone()
+    };
     staging.write("index.html", page(guide, CHOOSER, editions, assets, &base)?)?;
     staging.write("404.html", page(guide, NOT_FOUND, editions, assets, &root)?)?;
     staging.write("sitemap.xml", sitemap(editions, site_url))?;
@@ -62,7 +70,10 @@ fn page(
             anyhow::bail!("{file}: {EACH} is not closed\n  write {EACH_END} behind the part");
         };
         html.push_str(before);
-        let part = Template { file: file.to_owned(), text: part.to_owned() };
+        let part = Template {
+            file: file.to_owned(),
+            text: part.to_owned(),
+        };
         for edition in editions {
             html.push_str(&edition_part(&part, edition, guide)?);
         }
@@ -70,9 +81,17 @@ fn page(
     }
     html.push_str(rest);
     // What stands once is in the source language, whose words need no catalog.
-    let html = Template { file: file.to_owned(), text: html }.translated(&guide.source().catalog)?;
+    let html = Template {
+        file: file.to_owned(),
+        text: html,
+    }
+    .translated(&guide.source().catalog)?;
     let mut values = vec![("base", base)];
-    values.extend(assets.iter().map(|(name, file)| (name.as_str(), file.as_str())));
+    values.extend(
+        assets
+            .iter()
+            .map(|(name, file)| (name.as_str(), file.as_str())),
+    );
     Ok(fill(&html, &values, file)?)
 }
 
@@ -84,7 +103,11 @@ fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<Str
         .iter()
         .filter(|(page, _)| page.starts_with("step-"))
         .map(|(page, title)| {
-            format!("<li><a href=\"{}/{page}\">{}</a></li>", edition.language.tag, escape(title))
+            format!(
+                "<li><a href=\"{}/{page}\">{}</a></li>",
+                edition.language.tag,
+                escape(title)
+            )
         })
         .collect();
     let text = part.translated(&edition.language.catalog)?;
@@ -98,7 +121,9 @@ fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<Str
         ("pdf-file", edition.pdf),
     ];
     // Values of the whole page, such as the style sheet, are filled later.
-    Ok(filled.iter().fold(text, |text, (name, value)| text.replace(&format!("⟦{name}⟧"), value)))
+    Ok(filled.iter().fold(text, |text, (name, value)| {
+        text.replace(&format!("⟦{name}⟧"), value)
+    }))
 }
 
 /// <https://www.sitemaps.org/protocol.html>, with the languages of each page as
@@ -109,9 +134,15 @@ fn sitemap(editions: &[Edition], site_url: &str) -> String {
     );
     xml.push_str(&format!("<url><loc>{site_url}/</loc></url>\n"));
     for edition in editions {
-        let pages = edition.chapters.iter().map(|(page, _)| (page.as_str(), true));
+        let pages = edition
+            .chapters
+            .iter()
+            .map(|(page, _)| (page.as_str(), true));
         for (file, translated) in pages.chain([(edition.pdf, false)]) {
-            xml.push_str(&format!("<url><loc>{site_url}/{}/{file}</loc>", edition.language.tag));
+            xml.push_str(&format!(
+                "<url><loc>{site_url}/{}/{file}</loc>",
+                edition.language.tag
+            ));
             for other in editions.iter().filter(|_| translated) {
                 let tag = &other.language.tag;
                 xml.push_str(&format!(

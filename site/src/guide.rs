@@ -44,12 +44,20 @@ impl Guide {
     pub fn load(root: &Path) -> Result<Self> {
         let file = root.join("book.toml");
         let config = Config::from_disk(&file).with_context(|| {
-            format!("reading {} (--root names the folder of the guide)", file.display())
+            format!(
+                "reading {} (--root names the folder of the guide)",
+                file.display()
+            )
         })?;
         let source = config.book.language.clone().unwrap_or_default();
         let data = mdbook_operators::load(root)?;
         let languages = languages(root, &source)?;
-        Ok(Self { root: root.to_owned(), config, data, languages })
+        Ok(Self {
+            root: root.to_owned(),
+            config,
+            data,
+            languages,
+        })
     }
 
     /// The language that the guide is written in.
@@ -87,11 +95,18 @@ impl Guide {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
         config.book.title = Some(language.catalog.translate(self.title()).map_err(one)?);
-        config.book.description = Some(language.catalog.translate(self.description()).map_err(one)?);
+        config.book.description = Some(
+            language
+                .catalog
+                .translate(self.description())
+                .map_err(one)?,
+        );
         config.build.create_missing = false;
         let mut book = MDBook::load_with_config(&self.root, config.clone())?;
         book.with_preprocessor(Gettext);
-        book.with_preprocessor(Operators { data: Some(self.data.clone()) });
+        book.with_preprocessor(Operators {
+            data: Some(self.data.clone()),
+        });
         let (book, _) = book.preprocess_book(&HtmlHandlebars::new())?;
         Ok((book, config))
     }
@@ -109,7 +124,11 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "po") {
-            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let tag = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             if !is_language_tag(&tag) {
                 problems.0.push(Problem::of_file(
                     format!("po/{tag}.po"),
@@ -124,8 +143,11 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
             }
         }
     }
-    let mut languages =
-        vec![Language { tag: source.to_owned(), name: LANGUAGE_NAME.to_owned(), catalog: Catalog::source() }];
+    let mut languages = vec![Language {
+        tag: source.to_owned(),
+        name: LANGUAGE_NAME.to_owned(),
+        catalog: Catalog::source(),
+    }];
     for (tag, catalog) in catalogs {
         match catalog.translate(LANGUAGE_NAME) {
             Ok(name) => languages.push(Language { tag, name, catalog }),

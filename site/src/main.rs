@@ -77,9 +77,14 @@ fn run(command: &Command) -> Result<()> {
         Action::Build(output) => println!("{}", with_request(root, output, build)?),
         Action::Serve { output, port } => {
             println!("{}", with_request(root, output, build)?);
-            let languages: Vec<String> =
-                Guide::load(root)?.languages.into_iter().map(|language| language.tag).collect();
-            with_request(root, output, |request| serve::serve(request, *port, &languages))?;
+            let languages: Vec<String> = Guide::load(root)?
+                .languages
+                .into_iter()
+                .map(|language| language.tag)
+                .collect();
+            with_request(root, output, |request| {
+                serve::serve(request, *port, &languages)
+            })?;
         }
         Action::Pot => {
             let number = messages::write_template_catalog(&Guide::load(root)?)?;
@@ -89,22 +94,36 @@ fn run(command: &Command) -> Result<()> {
             let guide = Guide::load(root)?;
             let number = messages::write_template_catalog(&guide)?;
             messages::merge(&guide)?;
-            println!("merged {number} messages into {} catalogs", guide.languages.len() - 1);
+            println!(
+                "merged {number} messages into {} catalogs",
+                guide.languages.len() - 1
+            );
         }
     }
     Ok(())
 }
 
-fn with_request<T>(root: &Path, output: &Output, work: impl FnOnce(Request) -> Result<T>) -> Result<T> {
+fn with_request<T>(
+    root: &Path,
+    output: &Output,
+    work: impl FnOnce(Request) -> Result<T>,
+) -> Result<T> {
     let destination = output.dest.clone().unwrap_or_else(|| root.join("book"));
     let site_url = output.site_url.as_deref().unwrap_or_default();
-    work(Request { root, destination: &destination, site_url })
+    work(Request {
+        root,
+        destination: &destination,
+        site_url,
+    })
 }
 
 /// An address without a closing slash.
 fn site_url(text: &str) -> Result<String, String> {
     let address: url::Url = text.parse().map_err(|error| format!("{error}"))?;
-    if !matches!(address.scheme(), "https" | "http") || address.query().is_some() || address.fragment().is_some() {
+    if !matches!(address.scheme(), "https" | "http")
+        || address.query().is_some()
+        || address.fragment().is_some()
+    {
         return Err("it must start with https:// and end with a folder".to_owned());
     }
     Ok(text.trim_end_matches('/').to_owned())

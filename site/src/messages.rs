@@ -11,9 +11,9 @@ use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
 
+use crate::front;
 use crate::guide::{Guide, LANGUAGE_NAME};
 use crate::pages;
-use crate::front;
 use crate::template::Template;
 
 /// Every message of the guide with the places it stands in, in the order in which a translator
@@ -32,7 +32,11 @@ pub fn messages(guide: &Guide) -> Result<Vec<(String, Vec<String>)>> {
             messages.add(word, &template.file);
         }
     }
-    for word in pages::WORDS.iter().chain(&front::WORDS).chain(crate::pdf::WORDS) {
+    for word in pages::WORDS
+        .iter()
+        .chain(&front::WORDS)
+        .chain(crate::pdf::WORDS)
+    {
         messages.add(word, "site/src");
     }
     for message in mdbook_operators::messages(&guide.data) {
@@ -43,8 +47,12 @@ pub fn messages(guide: &Guide) -> Result<Vec<(String, Vec<String>)>> {
         messages.add(&title, "src/SUMMARY.md");
     }
     for item in guide.written()?.iter() {
-        let BookItem::Chapter(chapter) = item else { continue };
-        let Some(path) = &chapter.source_path else { continue };
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        let Some(path) = &chapter.source_path else {
+            continue;
+        };
         let place = format!("src/{}", path.display());
         for (_, message) in extract_messages(&chapter.content)? {
             messages.add(&message.message, &place);
@@ -78,7 +86,10 @@ fn summary_titles(summary: &str) -> Vec<String> {
     lines
         .filter_map(|line| {
             let entry = line.trim_start_matches(['-', '*', ' ']);
-            match entry.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+            match entry
+                .strip_prefix('[')
+                .and_then(|rest| rest.split_once("]("))
+            {
                 Some((title, _)) => Some(title.to_owned()),
                 None => line.strip_prefix("# ").map(str::to_owned),
             }
@@ -88,13 +99,20 @@ fn summary_titles(summary: &str) -> Vec<String> {
 
 /// The files of the theme that hold words.
 pub fn templates(guide: &Guide) -> Result<Vec<Template>> {
-    [pages::TEMPLATE, front::CHOOSER, front::NOT_FOUND].into_iter().map(|file| template(guide, file)).collect()
+    [pages::TEMPLATE, front::CHOOSER, front::NOT_FOUND]
+        .into_iter()
+        .map(|file| template(guide, file))
+        .collect()
 }
 
 /// One file of the theme.
 pub fn template(guide: &Guide, file: &str) -> Result<Template> {
-    let text = fs::read_to_string(guide.root.join(file)).with_context(|| format!("reading {file}"))?;
-    Ok(Template { file: file.to_owned(), text })
+    let text =
+        fs::read_to_string(guide.root.join(file)).with_context(|| format!("reading {file}"))?;
+    Ok(Template {
+        file: file.to_owned(),
+        text,
+    })
 }
 
 /// The template catalog, `po/messages.pot`, as text. It holds no line numbers and no date, so
@@ -108,7 +126,10 @@ pub fn template_catalog(guide: &Guide) -> Result<String> {
     metadata.content_transfer_encoding = "8bit".to_owned();
     let mut catalog = Catalog::new(metadata);
     for (text, places) in messages(guide)? {
-        let message = Message::build_singular().with_msgid(text).with_source(places.join("\n")).done();
+        let message = Message::build_singular()
+            .with_msgid(text)
+            .with_source(places.join("\n"))
+            .done();
         catalog.append_or_update(message);
     }
     let file = tempfile::NamedTempFile::new()?;
@@ -132,7 +153,14 @@ pub fn merge(guide: &Guide) -> Result<()> {
     for language in &guide.languages[1..] {
         let file = language.catalog.file();
         let status = Command::new("msgmerge")
-            .args(["--quiet", "--update", "--backup=none", "--no-wrap", file, "po/messages.pot"])
+            .args([
+                "--quiet",
+                "--update",
+                "--backup=none",
+                "--no-wrap",
+                file,
+                "po/messages.pot",
+            ])
             .current_dir(&guide.root)
             .status();
         match status {
@@ -155,7 +183,9 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
     let mut problems = Problems::default();
     for language in &guide.languages[1..] {
         let file = language.catalog.file();
-        let Some(catalog) = language.catalog.messages() else { continue };
+        let Some(catalog) = language.catalog.messages() else {
+            continue;
+        };
         let lines = entry_lines(&guide.root.join(file))?;
         for (text, places) in &messages {
             let entry = catalog.find_message(None, text, None);
@@ -201,6 +231,7 @@ fn entry_lines(path: &Path) -> Result<BTreeMap<String, usize>> {
 
 fn unquote(text: &str) -> String {
     let text = text.trim().trim_matches('"');
-    text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")
+    text.replace("\\n", "\n")
+        .replace("\\\"", "\"")
+        .replace("\\\\", "\\")
 }
-

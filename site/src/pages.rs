@@ -60,7 +60,12 @@ pub struct Pdf<'a> {
 
 /// The pages of `book` as mdBook renders them with the template in the words of `language`, not
 /// yet finished.
-pub fn render(guide: &Guide, language: &Language, book: Book, mut config: Config) -> Result<Vec<Page>> {
+pub fn render(
+    guide: &Guide,
+    language: &Language,
+    book: Book,
+    mut config: Config,
+) -> Result<Vec<Page>> {
     let scratch = tempfile::tempdir()?;
     let theme = scratch.path().join("theme");
     fs::create_dir(&theme)?;
@@ -73,7 +78,8 @@ pub fn render(guide: &Guide, language: &Language, book: Book, mut config: Config
     let destination = scratch.path().join("html");
     HtmlHandlebars::new().render(&RenderContext::new(&guide.root, book, config, &destination))?;
     let page = |file: String| {
-        let html = fs::read_to_string(destination.join(&file)).with_context(|| format!("reading {file}"))?;
+        let html = fs::read_to_string(destination.join(&file))
+            .with_context(|| format!("reading {file}"))?;
         Ok(Page { file, html })
     };
     files.into_iter().map(page).collect()
@@ -81,9 +87,15 @@ pub fn render(guide: &Guide, language: &Language, book: Book, mut config: Config
 
 /// The page of a chapter: `step-1.md` becomes `step-1.html`.
 fn file_of(item: &BookItem) -> Option<String> {
-    let BookItem::Chapter(chapter) = item else { return None };
+    let BookItem::Chapter(chapter) = item else {
+        return None;
+    };
     let path = chapter.path.as_ref()?;
-    Some(path.with_extension("html").to_string_lossy().replace('\\', "/"))
+    Some(
+        path.with_extension("html")
+            .to_string_lossy()
+            .replace('\\', "/"),
+    )
 }
 
 /// Fills the places of the template and makes the chapter's HTML accessible.
@@ -92,7 +104,9 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
     let description = first_paragraph(&html)?;
     let words = |word: &str| language.catalog.translate(word).map_err(one);
     let size = format!("{} KB", around.pdf.size.div_ceil(1000));
-    let pdf = words(PDF)?.replace("{pages}", &around.pdf.pages.to_string()).replace("{size}", &size);
+    let pdf = words(PDF)?
+        .replace("{pages}", &around.pdf.pages.to_string())
+        .replace("{size}", &size);
     let alternates = alternates(&page.file, around, Some(language));
     let languages = language_links(&page.file, language, around);
     let mut values = vec![
@@ -102,9 +116,17 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("pdf-label", pdf.as_str()),
         ("description", description.as_str()),
     ];
-    values.extend(around.assets.iter().map(|(name, file)| (name.as_str(), file.as_str())));
+    values.extend(
+        around
+            .assets
+            .iter()
+            .map(|(name, file)| (name.as_str(), file.as_str())),
+    );
     let html = fill(&html, &values, TEMPLATE)?;
-    Ok(Page { file: page.file, html })
+    Ok(Page {
+        file: page.file,
+        html,
+    })
 }
 
 /// `<link>`s to the same page in every language, the chooser for anybody else, and, if it is
@@ -116,13 +138,22 @@ pub fn alternates(file: &str, around: &Surroundings, language: Option<&Language>
     };
     let mut links = Vec::new();
     if let Some(language) = language.filter(|_| !around.site_url.is_empty()) {
-        links.push(format!("<link rel=\"canonical\" href=\"{}\">", address(&format!("{}/{file}", language.tag))));
+        links.push(format!(
+            "<link rel=\"canonical\" href=\"{}\">",
+            address(&format!("{}/{file}", language.tag))
+        ));
     }
     for other in around.languages {
         let href = address(&format!("{}/{file}", other.tag));
-        links.push(format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\">", other.tag));
+        links.push(format!(
+            "<link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\">",
+            other.tag
+        ));
     }
-    links.push(format!("<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">", address("index.html")));
+    links.push(format!(
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">",
+        address("index.html")
+    ));
     links.join("\n")
 }
 
@@ -160,7 +191,10 @@ fn first_paragraph(html: &str) -> Result<String> {
     Ok(text)
 }
 
-type Handler<'h> = (std::borrow::Cow<'h, lol_html::Selector>, ElementContentHandlers<'h>);
+type Handler<'h> = (
+    std::borrow::Cow<'h, lol_html::Selector>,
+    ElementContentHandlers<'h>,
+);
 
 /// The page with what Markdown cannot say: names of links and tables, heads of rows, labels of
 /// boxes to tick, the language of Norwegian words.
@@ -177,9 +211,10 @@ fn accessible(page: &Page, language: &Language) -> Result<String> {
         }
         Ok(())
     }));
-    let settings = handlers
-        .into_iter()
-        .fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
+    let settings = handlers.into_iter().fold(
+        RewriteStrSettings::new(),
+        RewriteStrSettings::append_element_content_handler,
+    );
     Ok(rewrite_str(&page.html, settings)?)
 }
 
@@ -243,34 +278,46 @@ fn tables<'h>(name: String) -> Vec<Handler<'h>> {
             wrapper.set_attribute("aria-label", &name)?;
             Ok(())
         }),
-        element!("main thead tr", on(|state, _| {
-            state.columns.clear();
-            Ok(())
-        })),
-        element!("main thead th", on(|state, cell| {
-            state.columns.push(String::new());
-            Ok(cell.set_attribute("scope", "col")?)
-        })),
+        element!(
+            "main thead tr",
+            on(|state, _| {
+                state.columns.clear();
+                Ok(())
+            })
+        ),
+        element!(
+            "main thead th",
+            on(|state, cell| {
+                state.columns.push(String::new());
+                Ok(cell.set_attribute("scope", "col")?)
+            })
+        ),
         text!("main thead th", move |chunk| {
             if let Some(column) = column_text.borrow_mut().columns.last_mut() {
                 column.push_str(chunk.as_str());
             }
             Ok(())
         }),
-        element!("main tbody tr", on(|state, _| {
-            state.column = 0;
-            Ok(())
-        })),
-        element!("main tbody td", on(|state, cell| {
-            if state.column == 0 {
-                cell.set_tag_name("th")?;
-                cell.set_attribute("scope", "row")?;
-            } else if let Some(label) = state.columns.get(state.column) {
-                cell.set_attribute("data-label", label)?;
-            }
-            state.column += 1;
-            Ok(())
-        })),
+        element!(
+            "main tbody tr",
+            on(|state, _| {
+                state.column = 0;
+                Ok(())
+            })
+        ),
+        element!(
+            "main tbody td",
+            on(|state, cell| {
+                if state.column == 0 {
+                    cell.set_tag_name("th")?;
+                    cell.set_attribute("scope", "row")?;
+                } else if let Some(label) = state.columns.get(state.column) {
+                    cell.set_attribute("data-label", label)?;
+                }
+                state.column += 1;
+                Ok(())
+            })
+        ),
     ]
 }
 
@@ -294,14 +341,19 @@ fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
             }
             Ok(())
         }),
-        element!("main code.language-norsk", |code| Ok(code.set_attribute("lang", "nb")?)),
+        element!("main code.language-norsk", |code| Ok(
+            code.set_attribute("lang", "nb")?
+        )),
     ]
 }
 
 /// The style sheet and the script of the theme: name in the template, address below the root,
 /// content. Their addresses change with their content, so that a browser may keep them for ever.
 pub fn assets(guide: &Guide) -> Result<Vec<Asset>> {
-    ["site.css", "site.js", "icon.svg"].into_iter().map(|file| asset(&guide.theme(), file)).collect()
+    ["site.css", "site.js", "icon.svg"]
+        .into_iter()
+        .map(|file| asset(&guide.theme(), file))
+        .collect()
 }
 
 /// A file that pages load.
@@ -317,10 +369,14 @@ pub struct Asset {
 fn asset(theme: &Path, name: &str) -> Result<Asset> {
     let path = theme.join(name);
     let content = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-    let (stem, extension) = name.split_once('.').expect("the names above have an extension");
-    let hash = content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let (stem, extension) = name
+        .split_once('.')
+        .expect("the names above have an extension");
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
     Ok(Asset {
         value: name.to_owned(),
         file: format!("assets/{stem}-{:08x}.{extension}", hash as u32),

@@ -20,13 +20,19 @@ impl Staging {
     /// if its parent cannot be written.
     pub fn beside(destination: &Path) -> Result<Self> {
         check_replaceable(destination)?;
-        let parent = destination.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = destination
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
         let folder = tempfile::Builder::new()
             .prefix(".book-")
             .tempdir_in(parent)
             .with_context(|| format!("creating a folder in {}", parent.display()))?;
-        Ok(Self { folder, destination: destination.to_owned() })
+        Ok(Self {
+            folder,
+            destination: destination.to_owned(),
+        })
     }
 
     /// The folder to build into.
@@ -45,7 +51,10 @@ impl Staging {
 
     /// Puts the finished site in the place of the old one.
     pub fn publish(self) -> Result<()> {
-        let Self { folder, destination } = self;
+        let Self {
+            folder,
+            destination,
+        } = self;
         let old = folder.path().with_extension("old");
         if destination.exists() {
             fs::rename(&destination, &old)
@@ -77,7 +86,10 @@ fn check_replaceable(destination: &Path) -> Result<()> {
         return Ok(());
     }
     if !destination.is_dir() {
-        bail!("{} is not a folder\n  choose another --dest", destination.display());
+        bail!(
+            "{} is not a folder\n  choose another --dest",
+            destination.display()
+        );
     }
     let empty = fs::read_dir(destination)?.next().is_none();
     let site = destination.join("sitemap.xml").exists() && destination.join("404.html").exists();

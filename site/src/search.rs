@@ -5,14 +5,23 @@ use pagefind::options::PagefindServiceConfig;
 use crate::publish::Staging;
 
 /// Files of Pagefind's own interface, which the guide has its own of.
-const INTERFACE: [&str; 4] = ["pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"];
+const INTERFACE: [&str; 4] = [
+    "pagefind-ui",
+    "pagefind-modular-ui",
+    "pagefind-component-ui",
+    "pagefind-highlight",
+];
 
 /// Writes `pagefind/`: an index of `pages` (address below the root, HTML), one for each language
 /// that their `<html lang>` names.
 pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let files = runtime.block_on(async {
-        let config = PagefindServiceConfig::builder().keep_index_url(true).build();
+        let config = PagefindServiceConfig::builder()
+            .keep_index_url(true)
+            .build();
         let mut index = PagefindIndex::new(Some(config))?;
         for (address, html) in pages {
             index

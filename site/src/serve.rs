@@ -16,7 +16,14 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::builder::{Request, build};
 
 /// What of a guide makes a new build necessary when it changes.
-const WATCHED: [&str; 6] = ["src", "po", "theme", "operators.json", "sources.json", "book.toml"];
+const WATCHED: [&str; 6] = [
+    "src",
+    "po",
+    "theme",
+    "operators.json",
+    "sources.json",
+    "book.toml",
+];
 
 /// Builds the guide, serves it on 127.0.0.1 and builds it anew when one of its files changes.
 ///
@@ -26,12 +33,16 @@ const WATCHED: [&str; 6] = ["src", "po", "theme", "operators.json", "sources.jso
 /// # Errors
 /// If the port is in use, or the first build fails.
 pub fn serve(request: Request, port: u16, languages: &[String]) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = tokio::net::TcpListener::bind(address).await.with_context(|| {
-            format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
-        })?;
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| {
+                format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
+            })?;
         let address = listener.local_addr()?;
         println!("serving {} at", request.destination.display());
         println!("  http://{address}/");
@@ -64,7 +75,12 @@ async fn last_build(State(mut builds): State<watch::Receiver<u64>>) -> Response 
     builds.mark_unchanged();
     let _ = tokio::time::timeout(Duration::from_secs(25), builds.changed()).await;
     let number = *builds.borrow();
-    (StatusCode::OK, [(header::CACHE_CONTROL, "no-store")], number.to_string()).into_response()
+    (
+        StatusCode::OK,
+        [(header::CACHE_CONTROL, "no-store")],
+        number.to_string(),
+    )
+        .into_response()
 }
 
 /// Builds anew on each change until what it returns is dropped.
@@ -79,14 +95,25 @@ fn watch_files(request: Request, builds: watch::Sender<u64>) -> Result<impl Drop
     })?;
     for name in WATCHED {
         let path = request.root.join(name);
-        let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-        debouncer.watcher().watch(&path, mode).with_context(|| format!("watching {}", path.display()))?;
+        let mode = if path.is_dir() {
+            RecursiveMode::Recursive
+        } else {
+            RecursiveMode::NonRecursive
+        };
+        debouncer
+            .watcher()
+            .watch(&path, mode)
+            .with_context(|| format!("watching {}", path.display()))?;
     }
     Ok(debouncer)
 }
 
 fn rebuild(root: &Path, destination: &PathBuf, site_url: &str) {
-    match build(Request { root, destination, site_url }) {
+    match build(Request {
+        root,
+        destination,
+        site_url,
+    }) {
         Ok(done) => println!("{done}"),
         Err(error) => eprintln!("error: {error:#}\nthe last good site is still served"),
     }

@@ -26,7 +26,9 @@ impl Template {
         while let Some(start) = rest.find(WORD) {
             let line = self.line_of(rest) + rest[..start].matches('\n').count();
             rest = &rest[start + WORD.len()..];
-            let end = rest.find(WORD_END).filter(|end| !rest[..*end].contains(WORD));
+            let end = rest
+                .find(WORD_END)
+                .filter(|end| !rest[..*end].contains(WORD));
             let Some(end) = end else {
                 return Err(Problems(vec![Problem::at(
                     &self.file,
@@ -61,7 +63,10 @@ impl Template {
     }
 
     fn line_of(&self, rest: &str) -> usize {
-        self.text[..self.text.len() - rest.len()].matches('\n').count() + 1
+        self.text[..self.text.len() - rest.len()]
+            .matches('\n')
+            .count()
+            + 1
     }
 }
 
@@ -70,7 +75,9 @@ fn open_values(text: &str) -> String {
     let mut opened = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{!value ") {
-        let Some((name, after)) = after.split_once("}}") else { break };
+        let Some((name, after)) = after.split_once("}}") else {
+            break;
+        };
         opened.push_str(before);
         opened.push_str(&format!("⟦{name}⟧"));
         rest = after;
@@ -90,7 +97,11 @@ pub fn fill(text: &str, values: &[(&str, &str)], file: &str) -> Result<String, P
     }
     if let Some((_, rest)) = filled.split_once('⟦') {
         let name = rest.split('⟧').next().unwrap_or_default();
-        let known = values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let known = values
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(", ");
         return Err(Problems(vec![Problem::of_file(
             file,
             format!("there is no value \"{name}\""),
@@ -102,5 +113,8 @@ pub fn fill(text: &str, values: &[(&str, &str)], file: &str) -> Result<String, P
 
 /// Text as HTML, also inside an attribute. `{` of Handlebars stays: words may hold `{n}`.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -1,0 +1,223 @@
+use std::collections::BTreeMap;
+use std::fs;
+
+use mdbook_operators::{Catalog, Use, expand, messages};
+
+use crate::fixture;
+
+/// Expands `markdown` in Chinese and compares the whole result.
+#[track_caller]
+fn check(markdown: &str, expected: &str) {
+    let expanded = expand(
+        markdown,
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    );
+    assert_eq!(expanded.expect("it expands"), expected);
+}
+
+#[track_caller]
+fn check_error(markdown: &str, expected: &str) {
+    let expanded = expand(
+        markdown,
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    );
+    assert_eq!(expanded.expect_err("it is refused").to_string(), expected);
+}
+
+#[test]
+fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
+    check(
+        "前\n\n```operators\noperators: nordnett, lite\ncolumns: phone, abroad, site\n```\n\n后\n",
+        "前\n\n\
+         | 运营商 | 客服电话 | 从国外拨打 | 官方网站 |\n\
+         | --- | --- | --- | --- |\n\
+         | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
+         | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
+         每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 2026-11-22。\n\n后\n",
+    );
+}
+
+#[test]
+fn a_kind_chooses_its_operators() {
+    check(
+        "```operators\noperators: virtual\ncolumns: network\n```",
+        "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
+         每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 2026-11-22。",
+    );
+}
+
+#[test]
+fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
+    let expanded = expand(
+        "```operators\noperators: nordnett\n```",
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    )
+    .unwrap();
+    let rows: Vec<&str> = expanded.lines().collect();
+    assert_eq!(rows[0], "| 项目 | 内容 | 来源和日期 |");
+    assert!(rows.contains(
+        &"| 解约通知期 | 一个月（**未确认**，请与官网核对）。请先问清 | Vurdert（2026-06-05）；核对于 2026-11-20 |"
+    ));
+    assert!(rows.contains(
+        &"| 客服电话 | [915 09 000](tel:+4791509000) | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |"
+    ));
+}
+
+#[test]
+fn an_unknown_field_sends_to_the_official_site() {
+    let expanded = expand(
+        "```operators\noperators: nordnett\n```",
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    )
+    .unwrap();
+    assert!(expanded.contains("| 解约网页 | [见官网](https://www.nordnett.no/) | – |"));
+    assert!(
+        !expanded.contains("挂失"),
+        "a line that few have is left out where it is unknown"
+    );
+}
+
+#[test]
+fn a_short_number_of_an_authority_is_a_link() {
+    check(
+        "```authorities\nauthorities: politi\n```",
+        "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
+         | 警察（politiet） | [02800](tel:02800) | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |",
+    );
+}
+
+#[test]
+fn a_citation_of_a_law_leads_to_its_section() {
+    check(
+        "见[《电子通信法》第 4-6 条](source:law/4-6)。",
+        "见[《电子通信法》第 4-6 条](https://lovdata.no/lov/%C2%A74-6)。",
+    );
+}
+
+#[test]
+fn a_citation_shows_the_date_of_its_source() {
+    check(
+        "- [Nordnett](source:page)\n- **据 [Vurdert](source:review)**",
+        "- [Nordnett（未注明日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md)**",
+    );
+}
+
+#[test]
+fn sources_are_listed_with_the_chapters_that_rest_on_them() {
+    let uses = BTreeMap::from([(
+        "law".to_owned(),
+        vec![Use {
+            file: "step-1.md".to_owned(),
+            title: "第 1 步".to_owned(),
+        }],
+    )]);
+    let expanded = expand(
+        "```sources\nkind: law, press\n```",
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &uses,
+    );
+    assert_eq!(
+        expanded.unwrap(),
+        "| 来源 | 来源日期 | 核对日期 | 用在 |\n| --- | --- | --- | --- |\n\
+         | [Lovdata: Ekomloven](https://lovdata.no/lov) | 2026-05 | 2026-11-22 | [第 1 步](step-1.md) |"
+    );
+}
+
+#[test]
+fn an_example_inside_code_stays_as_it_is() {
+    let markdown =
+        "````markdown\n```operators\noperators: nordnett\n```\n````\n\n`[a](source:law)`\n";
+    check(markdown, markdown);
+}
+
+#[test]
+fn text_around_a_directive_keeps_every_byte() {
+    let expanded = expand(
+        "| a  |  b |\n|:--|--:|\n| 1 | 2 |\n\n<div class=\"note\">\n\n*x*  \n\n</div>\n\n```operators\noperators: lite\ncolumns: network\n```\n\nend  \n",
+        "src/a.md",
+        &fixture(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    )
+    .unwrap();
+    assert!(expanded.starts_with(
+        "| a  |  b |\n|:--|--:|\n| 1 | 2 |\n\n<div class=\"note\">\n\n*x*  \n\n</div>\n\n| 运营商 |"
+    ));
+    assert!(expanded.ends_with("\n\nend  \n"));
+}
+
+#[test]
+fn everything_wrong_is_reported_at_once_with_its_line() {
+    check_error(
+        "一\n\n```operators\noperators: telenr, lite\ncolumns: phone, fax\n```\n\n[x](source:nix)\n",
+        "src/a.md:4: no operator \"telenr\" in operators.json\n  known operators: nordnett, lite\n\
+         src/a.md:5: no column \"fax\" in a table of operators\n  known columns: phone, abroad, site, support, contact, cancel, self-service, channels, notice, terms, network, owner\n\
+         src/a.md:8: no source \"nix\" in sources.json\n  add it there, or name one of those there",
+    );
+}
+
+#[test]
+fn a_block_that_says_nothing_is_refused() {
+    check_error(
+        "```operators\n```",
+        "src/a.md:1: the block `operators` does not say which\n  write a line `operators: …` into it",
+    );
+}
+
+#[test]
+fn unknown_and_repeated_settings_are_refused() {
+    check_error(
+        "```authorities\nauthorities: politi\nauthorities: politi\ncolour: red\n```",
+        "src/a.md:3: \"authorities\" stands twice in the block `authorities`\n  known settings, one a line: authorities\n\
+         src/a.md:4: a block `authorities` has no setting \"colour\"\n  known settings, one a line: authorities",
+    );
+}
+
+#[test]
+fn only_a_law_has_sections() {
+    check_error(
+        "[x](source:page/3)",
+        "src/a.md:1: source \"page\" has no sections, so there is no 3\n  leave the section out, or give the source a \"section_url\" in sources.json",
+    );
+}
+
+#[test]
+fn words_come_from_the_catalog_and_a_missing_one_is_named() {
+    let data = fixture();
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("po")).unwrap();
+    let mut po = String::from(include_str!("../fixture/header.po"));
+    for message in messages(&data) {
+        if !po.contains(&format!("msgid \"{}\"", message.text)) && message.text != "一个月" {
+            po.push_str(&format!(
+                "msgid \"{0}\"\nmsgstr \"nb {0}\"\n\n",
+                message.text
+            ));
+        }
+    }
+    fs::write(folder.path().join("po/nb.po"), po).unwrap();
+    let catalog = Catalog::load(folder.path(), "nb").expect("the catalog is right");
+    let text = |markdown: &str| expand(markdown, "src/a.md", &data, &catalog, &BTreeMap::new());
+    let table = text("```operators\noperators: lite\ncolumns: phone\n```").unwrap();
+    assert!(table.starts_with("| nb 运营商 | nb 客服电话 |"), "{table}");
+    assert_eq!(
+        text("```operators\noperators: nordnett\ncolumns: notice\n```")
+            .unwrap_err()
+            .to_string(),
+        "po/nb.po: no translation of \"一个月\"\n  run `site update`, then translate the entry and remove its fuzzy mark"
+    );
+}

@@ -1,0 +1,111 @@
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use crate::folder_with;
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mdbook-operators"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// A book of one chapter as mdBook 0.5 hands it to a preprocessor.
+fn book(root: &str, markdown: &str) -> String {
+    serde_json::json!([
+        {
+            "root": root,
+            "config": { "book": { "language": "zh-Hans", "src": "src" } },
+            "renderer": "html",
+            "mdbook_version": "0.5.4",
+        },
+        {
+            "items": [{
+                "Chapter": {
+                    "name": "一",
+                    "content": markdown,
+                    "number": null,
+                    "sub_items": [],
+                    "path": "a.md",
+                    "source_path": "a.md",
+                    "parent_names": [],
+                }
+            }]
+        }
+    ])
+    .to_string()
+}
+
+#[test]
+fn it_supports_every_renderer_but_the_extraction_of_messages() {
+    assert!(run(&["supports", "html"], "").status.success());
+    assert!(run(&["supports", "typst"], "").status.success());
+    assert!(!run(&["supports", "xgettext"], "").status.success());
+}
+
+#[test]
+fn a_book_goes_in_and_only_the_book_comes_out() {
+    let folder = folder_with(("", ""));
+    fs::write(
+        folder.path().join("book.toml"),
+        "[book]\nlanguage = \"zh-Hans\"\n",
+    )
+    .unwrap();
+    let input = book(
+        &folder.path().to_string_lossy(),
+        "```operators\noperators: nordnett\ncolumns: phone\n```",
+    );
+    let output = run(&[], &input);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let book: serde_json::Value = serde_json::from_slice(&output.stdout).expect("nothing but JSON");
+    let content = book["items"][0]["Chapter"]["content"].as_str().unwrap();
+    assert!(
+        content.contains("[915 09 000](tel:+4791509000)"),
+        "{content}"
+    );
+}
+
+#[test]
+fn a_problem_fails_the_build_and_leaves_standard_output_empty() {
+    let folder = folder_with(("", ""));
+    fs::write(
+        folder.path().join("book.toml"),
+        "[book]\nlanguage = \"zh-Hans\"\n",
+    )
+    .unwrap();
+    let output = run(
+        &[],
+        &book(
+            &folder.path().to_string_lossy(),
+            "```operators\noperators: nix\n```",
+        ),
+    );
+    assert!(!output.status.success());
+    assert!(output.stdout.is_empty());
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        error.starts_with("error: src/a.md:2: no operator \"nix\""),
+        "{error}"
+    );
+}
+
+#[test]
+fn something_else_than_a_book_is_refused() {
+    assert!(!run(&[], "hello").status.success());
+    assert_eq!(run(&["frobnicate"], "").status.code(), Some(2));
+}
