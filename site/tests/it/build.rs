@@ -1,0 +1,129 @@
+use std::fs;
+
+use crate::{built, copy_of_guide, edit, files, published, refused, site};
+
+#[test]
+fn a_build_writes_every_language_search_and_the_pages_at_the_root() {
+    let files = files(published());
+    let has = |file: &str| assert!(files.iter().any(|known| known == file), "{file} is missing");
+    for file in ["index.html", "404.html", "sitemap.xml", "robots.txt", "pagefind/pagefind.js"] {
+        has(file);
+    }
+    for tag in ["zh-Hans", "nb", "en"] {
+        for step in 1..=6 {
+            has(&format!("{tag}/step-{step}.html"));
+        }
+        for page in ["index", "precautions", "esim", "operators", "situations", "messages"] {
+            has(&format!("{tag}/{page}.html"));
+        }
+        has(&format!("{tag}/cancel-5g-norway-{tag}.pdf"));
+    }
+}
+
+#[test]
+fn a_build_ends_with_one_line_that_says_what_was_written_and_where() {
+    let guide = copy_of_guide();
+    let said = built(guide.path());
+    assert_eq!(said.lines().count(), 1);
+    assert!(said.starts_with("wrote 45 pages in 3 languages, 3 PDFs and the search index to "), "{said}");
+    assert!(said.contains("/book in "), "{said}");
+}
+
+#[test]
+fn two_builds_are_the_same_byte_for_byte() {
+    let (one, two) = (copy_of_guide(), copy_of_guide());
+    built(one.path());
+    built(two.path());
+    let (one, two) = (one.path().join("book"), two.path().join("book"));
+    assert_eq!(files(&one), files(&two));
+    for file in files(&one) {
+        assert!(fs::read(one.join(&file)).unwrap() == fs::read(two.join(&file)).unwrap(), "{file} differs");
+    }
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_site_and_nothing_else() {
+    let guide = copy_of_guide();
+    built(guide.path());
+    let before = files(guide.path());
+    let page = fs::read(guide.path().join("book/en/step-2.html")).unwrap();
+    edit(guide.path(), "operators.json", "+4791509000", "+4711111111");
+    let error = refused(guide.path());
+    assert!(error.contains("operator telenor, field phone: +4711111111 is no telephone number"), "{error}");
+    assert_eq!(files(guide.path()), before);
+    assert!(fs::read(guide.path().join("book/en/step-2.html")).unwrap() == page);
+}
+
+#[test]
+fn a_rebuild_drops_pages_that_are_gone() {
+    let guide = copy_of_guide();
+    built(guide.path());
+    fs::write(guide.path().join("book/en/old.html"), "old").unwrap();
+    built(guide.path());
+    assert!(!guide.path().join("book/en/old.html").exists());
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_not_replaced() {
+    let guide = copy_of_guide();
+    fs::create_dir(guide.path().join("book")).unwrap();
+    fs::write(guide.path().join("book/thesis.txt"), "years of work").unwrap();
+    let error = refused(guide.path());
+    assert!(error.contains("holds something else than a built site"), "{error}");
+    assert!(guide.path().join("book/thesis.txt").exists());
+}
+
+#[test]
+fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
+    let guide = copy_of_guide();
+    edit(guide.path(), "src/step-2.md", "operators: ", "operators: telenr, ");
+    let error = refused(guide.path());
+    let line = fs::read_to_string(guide.path().join("src/step-2.md"))
+        .unwrap()
+        .lines()
+        .position(|line| line.contains("telenr"))
+        .unwrap()
+        + 1;
+    assert!(error.contains(&format!("src/step-2.md:{line}: no operator \"telenr\" in operators.json")), "{error}");
+}
+
+#[test]
+fn raw_html_is_named_with_its_line() {
+    let guide = copy_of_guide();
+    let path = guide.path().join("src/esim.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().count() + 2;
+    fs::write(&path, format!("{text}\n<marquee>SIM</marquee>\n")).unwrap();
+    let error = refused(guide.path());
+    assert!(error.contains(&format!("src/esim.md:{line}: ")), "{error}");
+    assert!(error.contains("marquee"), "{error}");
+}
+
+#[test]
+fn a_guide_without_a_book_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = refused(folder.path());
+    assert!(error.contains("book.toml (--root names the folder of the guide)"), "{error}");
+}
+
+#[test]
+fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
+    let guide = copy_of_guide();
+    let output = site(&["build", "--site-url", "https://example.org/guide/"], guide.path());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
+    let page = read("nb/step-2.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/nb/step-2.html\">"));
+    assert!(page.contains("hreflang=\"zh-Hans\" href=\"https://example.org/guide/zh-Hans/step-2.html\""));
+    assert!(page.contains("hreflang=\"x-default\" href=\"https://example.org/guide/index.html\""));
+    assert!(read("sitemap.xml").contains("<loc>https://example.org/guide/en/step-6.html</loc>"));
+    assert!(read("robots.txt").contains("Sitemap: https://example.org/guide/sitemap.xml"));
+}
+
+#[test]
+fn an_address_that_is_none_is_refused() {
+    let guide = copy_of_guide();
+    let output = site(&["build", "--site-url", "example.org"], guide.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--site-url"));
+}

@@ -1,0 +1,104 @@
+//! What `site` promises, at its edges: a guide on disk in, a site on disk or a clear error out.
+//!
+//! The tests change copies of the guide itself, so that they hold for what is published.
+
+mod build;
+mod content;
+mod languages;
+mod serve;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+/// The guide's own root.
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// A copy of everything the guide is made of.
+fn copy_of_guide() -> TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    for name in ["book.toml", "operators.json", "sources.json", "src", "po", "theme"] {
+        copy_tree(&root().join(name), &copy.path().join(name));
+    }
+    copy
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy_tree(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
+
+/// Replaces the first `old` in a file of a guide.
+#[track_caller]
+fn edit(guide: &Path, file: &str, old: &str, new: &str) {
+    let path = guide.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{file} does not contain {old}");
+    fs::write(&path, text.replacen(old, new, 1)).unwrap();
+}
+
+fn site(arguments: &[&str], guide: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(arguments)
+        .args(["--root", &guide.to_string_lossy()])
+        .output()
+        .expect("it starts")
+}
+
+/// Builds a guide and returns what it says on standard output.
+#[track_caller]
+fn built(guide: &Path) -> String {
+    let output = site(&["build"], guide);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Builds a guide that is wrong and returns what it says on standard error.
+#[track_caller]
+fn refused(guide: &Path) -> String {
+    let output = site(&["build"], guide);
+    assert!(!output.status.success(), "it was built");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The guide's own site, built once for all tests that only read.
+fn published() -> &'static Path {
+    static SITE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, site) = SITE.get_or_init(|| {
+        let copy = copy_of_guide();
+        built(copy.path());
+        let site = copy.path().join("book");
+        (copy, site)
+    });
+    site
+}
+
+/// Every file below a folder, relative to it, sorted.
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                found.push(path.strip_prefix(folder).unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}

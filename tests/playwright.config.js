@@ -1,0 +1,30 @@
+// Tests of the built site in Debian's Chromium. SITE names the folder of the site.
+const path = require('node:path');
+const { defineConfig } = require('@playwright/test');
+
+const port = 4173;
+
+module.exports = defineConfig({
+  testDir: 'browser',
+  // Two cores: more workers only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list', { printSteps: false }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `python3 -m http.server --bind 127.0.0.1 --directory ${JSON.stringify(
+      path.resolve(process.env.SITE || '../book'))} ${port}`,
+    url: `http://127.0.0.1:${port}/robots.txt`,
+    reuseExistingServer: false,
+  },
+});
