@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::age;
 use crate::front::{self, Edition};
 use crate::guide::{Guide, Language};
 use crate::messages::check_catalogs;
@@ -35,6 +36,7 @@ pub fn build(request: Request) -> Result<String> {
     let guide = Guide::load(request.root)?;
     check_catalogs(&guide)?;
     report("data and catalogs", start);
+    warn_of_age(&guide);
     let staging = Staging::beside(request.destination)?;
     let assets = pages::assets(&guide)?;
     for asset in &assets {
@@ -149,6 +151,26 @@ fn build_language(
         pdf_file,
         pdf: pdf.bytes,
     })
+}
+
+/// Facts grow old without anybody noticing; whoever builds is told.
+fn warn_of_age(guide: &Guide) {
+    let (checked, today) = (age::checked(&guide.data), age::today());
+    let old: Vec<_> = checked
+        .iter()
+        .filter(|one| age::days(one, today) > age::OLD)
+        .collect();
+    if old.is_empty() {
+        return;
+    }
+    eprintln!(
+        "warning: {} facts were checked more than {} days ago:",
+        old.len(),
+        age::OLD
+    );
+    for one in old {
+        eprintln!("  {} {}", one.day, one.what);
+    }
 }
 
 fn report(part: &str, since: Instant) {

@@ -1,5 +1,6 @@
 //! `site`: builds the guide in every language, with search and PDFs, and shows it.
 
+mod age;
 mod builder;
 mod front;
 mod guide;
@@ -14,7 +15,7 @@ mod template;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
 use builder::{Request, build};
@@ -48,6 +49,15 @@ enum Action {
     Pot,
     /// Write po/messages.pot and merge it into every catalog (needs GNU gettext)
     Update,
+    /// Print what to check next, the oldest first
+    CheckFacts {
+        /// Fail if something was checked longer ago
+        #[arg(long, value_name = "DAYS")]
+        max_age: Option<i32>,
+        /// Count from this day instead of today
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<jiff::civil::Date>,
+    },
 }
 
 #[derive(Args)]
@@ -99,6 +109,40 @@ fn run(command: &Command) -> Result<()> {
                 guide.languages.len() - 1
             );
         }
+        Action::CheckFacts { max_age, today } => {
+            check_facts(
+                &Guide::load(root)?,
+                *max_age,
+                today.unwrap_or_else(age::today),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the day, the age and the name of everything in the data, the oldest first.
+fn check_facts(guide: &Guide, max_age: Option<i32>, today: jiff::civil::Date) -> Result<()> {
+    let checked = age::checked(&guide.data);
+    for one in &checked {
+        println!(
+            "{}  {:>4} days  {}",
+            one.day,
+            age::days(one, today),
+            one.what
+        );
+    }
+    let Some(max_age) = max_age else {
+        return Ok(());
+    };
+    let old = checked
+        .iter()
+        .filter(|one| age::days(one, today) > max_age)
+        .count();
+    if old > 0 {
+        bail!(
+            "{old} of {} were checked more than {max_age} days ago\n  compare them with their sources and renew \"checked\"",
+            checked.len()
+        );
     }
     Ok(())
 }

@@ -6,14 +6,27 @@ use crate::{built, copy_of_guide, edit, files, published, refused, site};
 fn a_build_writes_every_language_search_and_the_pages_at_the_root() {
     let files = files(published());
     let has = |file: &str| assert!(files.iter().any(|known| known == file), "{file} is missing");
-    for file in ["index.html", "404.html", "sitemap.xml", "robots.txt", "pagefind/pagefind.js"] {
+    for file in [
+        "index.html",
+        "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "pagefind/pagefind.js",
+    ] {
         has(file);
     }
     for tag in ["zh-Hans", "nb", "en"] {
         for step in 1..=6 {
             has(&format!("{tag}/step-{step}.html"));
         }
-        for page in ["index", "precautions", "esim", "operators", "situations", "messages"] {
+        for page in [
+            "index",
+            "precautions",
+            "esim",
+            "operators",
+            "situations",
+            "messages",
+        ] {
             has(&format!("{tag}/{page}.html"));
         }
         has(&format!("{tag}/cancel-5g-norway-{tag}.pdf"));
@@ -25,7 +38,10 @@ fn a_build_ends_with_one_line_that_says_what_was_written_and_where() {
     let guide = copy_of_guide();
     let said = built(guide.path());
     assert_eq!(said.lines().count(), 1);
-    assert!(said.starts_with("wrote 45 pages in 3 languages, 3 PDFs and the search index to "), "{said}");
+    assert!(
+        said.starts_with("wrote 45 pages in 3 languages, 3 PDFs and the search index to "),
+        "{said}"
+    );
     assert!(said.contains("/book in "), "{said}");
 }
 
@@ -37,7 +53,10 @@ fn two_builds_are_the_same_byte_for_byte() {
     let (one, two) = (one.path().join("book"), two.path().join("book"));
     assert_eq!(files(&one), files(&two));
     for file in files(&one) {
-        assert!(fs::read(one.join(&file)).unwrap() == fs::read(two.join(&file)).unwrap(), "{file} differs");
+        assert!(
+            fs::read(one.join(&file)).unwrap() == fs::read(two.join(&file)).unwrap(),
+            "{file} differs"
+        );
     }
 }
 
@@ -49,7 +68,10 @@ fn a_failed_build_leaves_the_last_site_and_nothing_else() {
     let page = fs::read(guide.path().join("book/en/step-2.html")).unwrap();
     edit(guide.path(), "operators.json", "+4791509000", "+4711111111");
     let error = refused(guide.path());
-    assert!(error.contains("operator telenor, field phone: +4711111111 is no telephone number"), "{error}");
+    assert!(
+        error.contains("operator telenor, field phone: +4711111111 is no telephone number"),
+        "{error}"
+    );
     assert_eq!(files(guide.path()), before);
     assert!(fs::read(guide.path().join("book/en/step-2.html")).unwrap() == page);
 }
@@ -69,14 +91,22 @@ fn a_folder_that_is_no_site_is_not_replaced() {
     fs::create_dir(guide.path().join("book")).unwrap();
     fs::write(guide.path().join("book/thesis.txt"), "years of work").unwrap();
     let error = refused(guide.path());
-    assert!(error.contains("holds something else than a built site"), "{error}");
+    assert!(
+        error.contains("holds something else than a built site"),
+        "{error}"
+    );
     assert!(guide.path().join("book/thesis.txt").exists());
 }
 
 #[test]
 fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
     let guide = copy_of_guide();
-    edit(guide.path(), "src/step-2.md", "operators: ", "operators: telenr, ");
+    edit(
+        guide.path(),
+        "src/step-2.md",
+        "operators: ",
+        "operators: telenr, ",
+    );
     let error = refused(guide.path());
     let line = fs::read_to_string(guide.path().join("src/step-2.md"))
         .unwrap()
@@ -84,7 +114,12 @@ fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
         .position(|line| line.contains("telenr"))
         .unwrap()
         + 1;
-    assert!(error.contains(&format!("src/step-2.md:{line}: no operator \"telenr\" in operators.json")), "{error}");
+    assert!(
+        error.contains(&format!(
+            "src/step-2.md:{line}: no operator \"telenr\" in operators.json"
+        )),
+        "{error}"
+    );
 }
 
 #[test]
@@ -103,18 +138,34 @@ fn raw_html_is_named_with_its_line() {
 fn a_guide_without_a_book_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let error = refused(folder.path());
-    assert!(error.contains("book.toml (--root names the folder of the guide)"), "{error}");
+    assert!(
+        error.contains("book.toml (--root names the folder of the guide)"),
+        "{error}"
+    );
 }
 
 #[test]
 fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
     let guide = copy_of_guide();
-    let output = site(&["build", "--site-url", "https://example.org/guide/"], guide.path());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = site(
+        &["build", "--site-url", "https://example.org/guide/"],
+        guide.path(),
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     let page = read("nb/step-2.html");
-    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/nb/step-2.html\">"));
-    assert!(page.contains("hreflang=\"zh-Hans\" href=\"https://example.org/guide/zh-Hans/step-2.html\""));
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/nb/step-2.html\">")
+    );
+    assert!(
+        page.contains(
+            "hreflang=\"zh-Hans\" href=\"https://example.org/guide/zh-Hans/step-2.html\""
+        )
+    );
     assert!(page.contains("hreflang=\"x-default\" href=\"https://example.org/guide/index.html\""));
     assert!(read("sitemap.xml").contains("<loc>https://example.org/guide/en/step-6.html</loc>"));
     assert!(read("robots.txt").contains("Sitemap: https://example.org/guide/sitemap.xml"));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{Catalog, Content, is_chinese, load, markdown_options, phone_text};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -19,24 +19,44 @@ fn select(selector: &str) -> Selector {
 
 fn page(tag: &str, file: &str) -> Html {
     let path = published().join(tag).join(file);
-    Html::parse_document(&fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display())))
+    Html::parse_document(
+        &fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display())),
+    )
 }
 
 fn pages(tag: &str) -> Vec<String> {
     let files = files(&published().join(tag));
-    files.into_iter().filter(|file| file.ends_with(".html")).collect()
+    files
+        .into_iter()
+        .filter(|file| file.ends_with(".html"))
+        .collect()
 }
 
 fn chapters() -> Vec<(String, String)> {
     let files = files(&root().join("src"));
-    let chapters = files.into_iter().filter(|file| file.ends_with(".md") && file != "SUMMARY.md");
-    chapters.map(|file| (fs::read_to_string(root().join("src").join(&file)).unwrap(), file)).map(|(text, file)| (file, text)).collect()
+    let chapters = files
+        .into_iter()
+        .filter(|file| file.ends_with(".md") && file != "SUMMARY.md");
+    chapters
+        .map(|file| {
+            (
+                fs::read_to_string(root().join("src").join(&file)).unwrap(),
+                file,
+            )
+        })
+        .map(|(text, file)| (file, text))
+        .collect()
 }
 
 /// The ids of the headings of a page, in order.
 fn heading_ids(html: &Html) -> Vec<String> {
-    let headings = html.select(&select("main h1, main h2, main h3")).collect::<Vec<_>>();
-    headings.iter().map(|heading| heading.attr("id").unwrap_or_default().to_owned()).collect()
+    let headings = html
+        .select(&select("main h1, main h2, main h3"))
+        .collect::<Vec<_>>();
+    headings
+        .iter()
+        .map(|heading| heading.attr("id").unwrap_or_default().to_owned())
+        .collect()
 }
 
 #[test]
@@ -46,9 +66,14 @@ fn every_heading_has_an_id_of_its_own_the_same_in_every_language() {
         let ids = heading_ids(&page("zh-Hans", &file));
         assert!(!ids.is_empty(), "{file} has no heading");
         for id in &ids {
-            let ascii = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let ascii = id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             assert!(ascii && !id.is_empty(), "{file}: \"{id}\" is no ASCII id");
-            assert!(seen.insert(id.clone()), "{file}: the id {id} stands twice in the book");
+            assert!(
+                seen.insert(id.clone()),
+                "{file}: the id {id} stands twice in the book"
+            );
         }
         for tag in ["nb", "en"] {
             assert_eq!(heading_ids(&page(tag, &file)), ids, "{tag}/{file}");
@@ -73,18 +98,37 @@ fn no_published_address_disappears() {
     let list = root().join("tests/permalinks.txt");
     let published: BTreeSet<String> = pages("zh-Hans")
         .into_iter()
-        .flat_map(|file| heading_ids(&page("zh-Hans", &file)).into_iter().map(move |id| format!("{file}#{id}")))
+        .flat_map(|file| {
+            heading_ids(&page("zh-Hans", &file))
+                .into_iter()
+                .map(move |id| format!("{file}#{id}"))
+        })
         .collect();
-    let mut kept: BTreeSet<String> =
-        fs::read_to_string(&list).unwrap_or_default().lines().map(str::to_owned).collect();
+    let mut kept: BTreeSet<String> = fs::read_to_string(&list)
+        .unwrap_or_default()
+        .lines()
+        .map(str::to_owned)
+        .collect();
     let gone: Vec<&String> = kept.difference(&published).collect();
-    assert!(gone.is_empty(), "published addresses are gone, which breaks people's links: {gone:?}");
+    assert!(
+        gone.is_empty(),
+        "published addresses are gone, which breaks people's links: {gone:?}"
+    );
     if env::var_os("UPDATE").is_some() {
         kept.extend(published.iter().cloned());
-        fs::write(&list, kept.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        fs::write(
+            &list,
+            kept.iter()
+                .map(|line| format!("{line}\n"))
+                .collect::<String>(),
+        )
+        .unwrap();
     }
     let new: Vec<&String> = published.difference(&kept).collect();
-    assert!(new.is_empty(), "new addresses are not in tests/permalinks.txt, run with UPDATE=1: {new:?}");
+    assert!(
+        new.is_empty(),
+        "new addresses are not in tests/permalinks.txt, run with UPDATE=1: {new:?}"
+    );
 }
 
 #[test]
@@ -92,21 +136,39 @@ fn the_addresses_that_were_promised_are_there() {
     for (file, ids) in [
         ("index", "which-way six-steps"),
         ("step-1", "step-1-contract step-1-bills step-1-device"),
-        ("step-2", "step-2-before step-2-phone step-2-online step-2-shop"),
+        (
+            "step-2",
+            "step-2-before step-2-phone step-2-online step-2-shop",
+        ),
         ("step-3", "step-3-id step-3-sim step-3-bill step-3-address"),
         ("step-4", "step-4-questions step-4-after"),
-        ("step-5", "step-5-confirm step-5-last-bill step-5-sixty-days"),
+        (
+            "step-5",
+            "step-5-confirm step-5-last-bill step-5-sixty-days",
+        ),
         ("step-6", "step-6-allowance step-6-balance step-6-card"),
-        ("precautions", "precautions-accounts precautions-backup precautions-scams precautions-proof"),
+        (
+            "precautions",
+            "precautions-accounts precautions-backup precautions-scams precautions-proof",
+        ),
         ("esim", "esim-summary esim-choice"),
-        ("operators", "telenor telia ice nicemobil talkmore onecall mycall chilimobil lycamobile happybytes plussmobil fjordkraft-mobil kpn"),
-        ("situations", "abroad leaving keep-number prepaid employer other-owner pause death lost instalments regret more-numbers business"),
+        (
+            "operators",
+            "telenor telia ice nicemobil talkmore onecall mycall chilimobil lycamobile happybytes plussmobil fjordkraft-mobil kpn",
+        ),
+        (
+            "situations",
+            "abroad leaving keep-number prepaid employer other-owner pause death lost instalments regret more-numbers business",
+        ),
         ("complaints", "late-bill collection complain"),
     ] {
         for tag in LANGUAGES {
             let there = heading_ids(&page(tag, &format!("{file}.html")));
             for id in ids.split(' ') {
-                assert!(there.iter().any(|known| known == id), "{tag}/{file}.html#{id}");
+                assert!(
+                    there.iter().any(|known| known == id),
+                    "{tag}/{file}.html#{id}"
+                );
             }
         }
     }
@@ -120,7 +182,9 @@ fn text_outside_chinese(element: ElementRef) -> String {
             Node::Text(part) => text.push_str(part),
             Node::Element(inner) if inner.attr("lang") == Some("zh-Hans") => {}
             Node::Element(_) => {
-                text.push_str(&text_outside_chinese(ElementRef::wrap(child).expect("it is an element")));
+                text.push_str(&text_outside_chinese(
+                    ElementRef::wrap(child).expect("it is an element"),
+                ));
             }
             _ => {}
         }
@@ -137,7 +201,10 @@ fn no_chinese_stands_in_another_language() {
             if let Some(line) = text.lines().find(|line| is_chinese(line)) {
                 panic!("{tag}/{file}: {line}");
             }
-            for element in html.select(&select("*")).filter(|element| element.attr("lang") != Some("zh-Hans")) {
+            for element in html
+                .select(&select("*"))
+                .filter(|element| element.attr("lang") != Some("zh-Hans"))
+            {
                 for (name, value) in element.value().attrs() {
                     assert!(!is_chinese(value), "{tag}/{file}: {name}=\"{value}\"");
                 }
@@ -148,18 +215,36 @@ fn no_chinese_stands_in_another_language() {
 
 #[test]
 fn the_interface_speaks_the_language_of_the_page() {
-    let english = ["Next", "Previous", "Search", "Menu", "Contents", "Skip", "Download", "Copy", "Language", "Dark", "Light", "Close", "Step"];
+    let english = [
+        "Next", "Previous", "Search", "Menu", "Contents", "Skip", "Download", "Copy", "Language",
+        "Dark", "Light", "Close", "Step",
+    ];
     for tag in ["zh-Hans", "nb"] {
         let html = page(tag, "step-2.html");
         let mut said = Vec::new();
-        for element in html.select(&select("body *")).filter(|element| element.attr("lang").is_none()) {
+        for element in html
+            .select(&select("body *"))
+            .filter(|element| element.attr("lang").is_none())
+        {
             said.extend(element.text().map(str::to_owned));
-            said.extend(element.value().attrs().filter(|(name, _)| *name == "title" || name.starts_with("aria-label") || name.starts_with("data-")).map(|(_, value)| value.to_owned()));
+            said.extend(
+                element
+                    .value()
+                    .attrs()
+                    .filter(|(name, _)| {
+                        *name == "title"
+                            || name.starts_with("aria-label")
+                            || name.starts_with("data-")
+                    })
+                    .map(|(_, value)| value.to_owned()),
+            );
         }
         assert!(said.len() > 100);
         for text in said {
             for word in english {
-                let found = text.split(|c: char| !c.is_ascii_alphabetic()).any(|part| part == word);
+                let found = text
+                    .split(|c: char| !c.is_ascii_alphabetic())
+                    .any(|part| part == word);
                 assert!(!found, "{tag}: \"{word}\" in \"{text}\"");
             }
         }
@@ -172,21 +257,43 @@ fn every_fact_about_an_operator_is_on_the_contact_page_in_every_language() {
     for tag in LANGUAGES {
         let catalog = Catalog::of_language(root(), tag, "zh-Hans").unwrap();
         let html = page(tag, "operators.html");
-        let links: Vec<&str> =
-            html.select(&select("main a")).filter_map(|link| link.attr("href")).map(|href| href as &str).collect::<Vec<_>>();
-        let text: String = html.select(&select("main")).flat_map(|main| main.text().collect::<Vec<_>>()).collect();
+        let links: Vec<&str> = html
+            .select(&select("main a"))
+            .filter_map(|link| link.attr("href"))
+            .map(|href| href as &str)
+            .collect::<Vec<_>>();
+        let text: String = html
+            .select(&select("main"))
+            .flat_map(|main| main.text().collect::<Vec<_>>())
+            .collect();
         for operator in &data.operators {
             for cell in operator.fields().into_iter().filter_map(|field| field.cell) {
                 let id = &operator.id;
                 match cell.content {
                     Content::Phone(phone) => {
-                        assert!(links.contains(&format!("tel:{}", phone.0).as_str()), "{tag}: {id} {}", phone.0);
-                        assert!(text.contains(&phone_text(phone, false)), "{tag}: {id} {}", phone.0);
+                        assert!(
+                            links.contains(&format!("tel:{}", phone.0).as_str()),
+                            "{tag}: {id} {}",
+                            phone.0
+                        );
+                        assert!(
+                            text.contains(&phone_text(phone, false)),
+                            "{tag}: {id} {}",
+                            phone.0
+                        );
                     }
-                    Content::Abroad(phone) => assert!(text.contains(&phone_text(phone, true)), "{tag}: {id}"),
-                    Content::Link(link) => assert!(links.contains(&link.0.as_str()), "{tag}: {id} {}", link.0),
+                    Content::Abroad(phone) => {
+                        assert!(text.contains(&phone_text(phone, true)), "{tag}: {id}")
+                    }
+                    Content::Link(link) => {
+                        assert!(links.contains(&link.0.as_str()), "{tag}: {id} {}", link.0)
+                    }
                     Content::Email(email) => {
-                        assert!(links.contains(&format!("mailto:{}", email.0).as_str()), "{tag}: {id} {}", email.0);
+                        assert!(
+                            links.contains(&format!("mailto:{}", email.0).as_str()),
+                            "{tag}: {id} {}",
+                            email.0
+                        );
                     }
                     Content::Text(words) => {
                         let words = catalog.translate(words).unwrap();
@@ -203,7 +310,10 @@ fn no_number_can_be_phoned_that_the_data_does_not_give() {
     let data = load(root()).unwrap();
     let mut known = BTreeSet::new();
     let operators = data.operators.iter().flat_map(|operator| operator.fields());
-    let authorities = data.authorities.iter().flat_map(|authority| authority.fields());
+    let authorities = data
+        .authorities
+        .iter()
+        .flat_map(|authority| authority.fields());
     for cell in operators.chain(authorities).filter_map(|field| field.cell) {
         if let Content::Phone(phone) = cell.content {
             known.insert(format!("tel:{}", phone.0));
@@ -232,7 +342,14 @@ fn a_page_loads_nothing_from_elsewhere() {
                 let address = element.attr("src").or(element.attr("href")).unwrap_or("?");
                 assert!(address.starts_with("../assets/"), "{tag}/{file}: {address}");
             }
-            assert_eq!(html.select(&select("style, [style], [onclick], script:not([src]):not([type='application/ld+json'])")).count(), 0, "{tag}/{file} has inline code");
+            assert_eq!(
+                html.select(&select(
+                    "style, [style], [onclick], script:not([src]):not([type='application/ld+json'])"
+                ))
+                .count(),
+                0,
+                "{tag}/{file} has inline code"
+            );
         }
     }
 }
@@ -244,10 +361,17 @@ fn every_page_leads_to_itself_in_every_language() {
             let html = page(tag, &file);
             for other in LANGUAGES {
                 let href = format!("../{other}/{file}");
-                let links = html.select(&select("a[hreflang]")).filter(|link| link.attr("href") == Some(&href)).count();
+                let links = html
+                    .select(&select("a[hreflang]"))
+                    .filter(|link| link.attr("href") == Some(&href))
+                    .count();
                 assert_eq!(links, 1, "{tag}/{file} to {other}");
                 let alternate = format!("link[rel=alternate][hreflang={other}]");
-                assert_eq!(html.select(&select(&alternate)).count(), 1, "{tag}/{file} to {other}");
+                assert_eq!(
+                    html.select(&select(&alternate)).count(),
+                    1,
+                    "{tag}/{file} to {other}"
+                );
             }
             assert_eq!(html.select(&select("link[hreflang=x-default]")).count(), 1);
         }
@@ -260,8 +384,15 @@ fn every_source_is_used() {
     let mut text: String = chapters().into_iter().map(|(_, text)| text).collect();
     text.push_str(&fs::read_to_string(root().join("operators.json")).unwrap());
     for id in data.sources.keys() {
-        let cited = [format!("(source:{id})"), format!("(source:{id}/"), format!("\"{id}\"")];
-        assert!(cited.iter().any(|citation| text.contains(citation)), "nothing rests on the source {id}");
+        let cited = [
+            format!("(source:{id})"),
+            format!("(source:{id}/"),
+            format!("\"{id}\""),
+        ];
+        assert!(
+            cited.iter().any(|citation| text.contains(citation)),
+            "nothing rests on the source {id}"
+        );
     }
 }
 
@@ -271,7 +402,10 @@ fn a_chinese_paragraph_stands_on_one_line() {
     for (file, text) in chapters() {
         for (event, range) in new_cmark_parser(&text, &markdown_options()).into_offset_iter() {
             let line = text[..range.start].matches('\n').count() + 1;
-            assert!(!matches!(event, Event::SoftBreak | Event::HardBreak), "src/{file}:{line}");
+            assert!(
+                !matches!(event, Event::SoftBreak | Event::HardBreak),
+                "src/{file}:{line}"
+            );
         }
     }
 }

@@ -6,7 +6,9 @@ use crate::{built, copy_of_guide, edit, files, refused, site};
 /// The first entry of a catalog that is a sentence: its text and its translation, as written.
 fn an_entry(guide: &Path) -> (String, String) {
     let text = fs::read_to_string(guide.join("po/nb.po")).unwrap();
-    let (_, rest) = text.split_once("msgid \"停机不等于解约，月费照收\"").expect("the entry is there");
+    let (_, rest) = text
+        .split_once("msgid \"停机不等于解约，月费照收\"")
+        .expect("the entry is there");
     let translation = rest.trim_start().lines().next().unwrap().to_owned();
     ("停机不等于解约，月费照收".to_owned(), translation)
 }
@@ -15,26 +17,49 @@ fn an_entry(guide: &Path) -> (String, String) {
 fn a_catalog_alone_adds_a_language_everywhere() {
     let guide = copy_of_guide();
     fs::copy(guide.path().join("po/nb.po"), guide.path().join("po/de.po")).unwrap();
-    edit(guide.path(), "po/de.po", "msgstr \"Norsk bokmål\"", "msgstr \"Deutsch\"");
+    edit(
+        guide.path(),
+        "po/de.po",
+        "msgstr \"Norsk bokmål\"",
+        "msgstr \"Deutsch\"",
+    );
     let said = built(guide.path());
-    assert!(said.starts_with("wrote 60 pages in 4 languages, 4 PDFs"), "{said}");
+    assert!(
+        said.starts_with("wrote 60 pages in 4 languages, 4 PDFs"),
+        "{said}"
+    );
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     let page = read("nb/step-2.html");
-    assert!(page.contains("hreflang=\"de\" href=\"../de/step-2.html\""), "no hreflang");
+    assert!(
+        page.contains("hreflang=\"de\" href=\"../de/step-2.html\""),
+        "no hreflang"
+    );
     assert!(page.contains("Deutsch"), "not in the picker");
     assert!(read("de/step-2.html").contains("<html lang=\"de\""));
     assert!(read("index.html").contains("Deutsch"), "not in the chooser");
-    assert!(read("404.html").contains("lang=\"de\""), "not on the 404 page");
+    assert!(
+        read("404.html").contains("lang=\"de\""),
+        "not on the 404 page"
+    );
     assert!(read("sitemap.xml").contains("/de/step-2.html"));
     assert!(read("pagefind/pagefind-entry.json").contains("\"de\""));
-    assert!(files(&guide.path().join("book/de")).iter().any(|file| file.ends_with(".pdf")));
+    assert!(
+        files(&guide.path().join("book/de"))
+            .iter()
+            .any(|file| file.ends_with(".pdf"))
+    );
 }
 
 #[test]
 fn a_hole_fails_the_build_and_is_named() {
     let guide = copy_of_guide();
     let (text, translation) = an_entry(guide.path());
-    edit(guide.path(), "po/nb.po", &format!("msgid \"{text}\"\n{translation}"), &format!("msgid \"{text}\"\nmsgstr \"\""));
+    edit(
+        guide.path(),
+        "po/nb.po",
+        &format!("msgid \"{text}\"\n{translation}"),
+        &format!("msgid \"{text}\"\nmsgstr \"\""),
+    );
     let error = refused(guide.path());
     assert!(error.contains("po/nb.po:"), "{error}");
     assert!(error.contains(&format!("the entry \"{text}\"")), "{error}");
@@ -45,17 +70,32 @@ fn a_hole_fails_the_build_and_is_named() {
 fn a_fuzzy_entry_fails_the_build_and_is_named() {
     let guide = copy_of_guide();
     let (text, _) = an_entry(guide.path());
-    edit(guide.path(), "po/nb.po", &format!("msgid \"{text}\""), &format!("#, fuzzy\nmsgid \"{text}\""));
+    edit(
+        guide.path(),
+        "po/nb.po",
+        &format!("msgid \"{text}\""),
+        &format!("#, fuzzy\nmsgid \"{text}\""),
+    );
     let error = refused(guide.path());
-    assert!(error.contains(&format!("the entry \"{text}\"")) && error.contains("is fuzzy"), "{error}");
+    assert!(
+        error.contains(&format!("the entry \"{text}\"")) && error.contains("is fuzzy"),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_catalog_with_a_wrong_name_is_refused() {
     let guide = copy_of_guide();
-    fs::rename(guide.path().join("po/nb.po"), guide.path().join("po/norwegian bokmål.po")).unwrap();
+    fs::rename(
+        guide.path().join("po/nb.po"),
+        guide.path().join("po/norwegian bokmål.po"),
+    )
+    .unwrap();
     let error = refused(guide.path());
-    assert!(error.contains("its name is no BCP 47 language tag"), "{error}");
+    assert!(
+        error.contains("its name is no BCP 47 language tag"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -63,18 +103,38 @@ fn the_template_catalog_holds_every_message_and_no_number_or_address() {
     let guide = copy_of_guide();
     assert!(site(&["pot"], guide.path()).status.success());
     let template = fs::read_to_string(guide.path().join("po/messages.pot")).unwrap();
-    for message in ["挪威5G卡注销指南", "客服电话", "停机不等于解约，月费照收", "跳到正文", "简体中文"] {
-        assert!(template.contains(&format!("msgid \"{message}\"")), "{message} is missing");
+    for message in [
+        "挪威5G卡注销指南",
+        "客服电话",
+        "停机不等于解约，月费照收",
+        "跳到正文",
+        "简体中文",
+    ] {
+        assert!(
+            template.contains(&format!("msgid \"{message}\"")),
+            "{message} is missing"
+        );
     }
     let data = fs::read_to_string(guide.path().join("operators.json")).unwrap();
-    let values = data.lines().filter_map(|line| line.trim().strip_prefix("\"value\": \"")?.split('"').next());
-    let contacts: Vec<&str> =
-        values.filter(|value| value.starts_with('+') || value.starts_with("https:") || value.contains('@')).collect();
+    let values = data
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("\"value\": \"")?.split('"').next());
+    let contacts: Vec<&str> = values
+        .filter(|value| {
+            value.starts_with('+') || value.starts_with("https:") || value.contains('@')
+        })
+        .collect();
     assert!(contacts.len() > 20, "the data has contacts");
     for contact in contacts {
-        assert!(!template.contains(contact), "{contact} is in the template catalog");
+        assert!(
+            !template.contains(contact),
+            "{contact} is in the template catalog"
+        );
     }
-    assert!(!template.contains("http"), "an address is in the template catalog");
+    assert!(
+        !template.contains("http"),
+        "an address is in the template catalog"
+    );
 }
 
 #[test]
@@ -83,7 +143,10 @@ fn the_template_catalog_is_up_to_date() {
     let written = fs::read_to_string(guide.path().join("po/messages.pot")).unwrap();
     assert!(site(&["pot"], guide.path()).status.success());
     let now = fs::read_to_string(guide.path().join("po/messages.pot")).unwrap();
-    assert!(written == now, "po/messages.pot is not what the guide says; run `cargo run --release -- update`");
+    assert!(
+        written == now,
+        "po/messages.pot is not what the guide says; run `cargo run --release -- update`"
+    );
 }
 
 #[test]
@@ -93,7 +156,11 @@ fn an_update_brings_a_new_message_to_every_catalog() {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("{text}\n这是一句新的话。\n")).unwrap();
     let output = site(&["update"], guide.path());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     for file in ["po/nb.po", "po/en.po"] {
         let catalog = fs::read_to_string(guide.path().join(file)).unwrap();
         assert!(catalog.contains("msgid \"这是一句新的话。\""), "{file}");

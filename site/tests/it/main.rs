@@ -2,6 +2,7 @@
 //!
 //! The tests change copies of the guide itself, so that they hold for what is published.
 
+mod age;
 mod build;
 mod content;
 mod languages;
@@ -22,7 +23,14 @@ fn root() -> &'static Path {
 /// A copy of everything the guide is made of.
 fn copy_of_guide() -> TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
-    for name in ["book.toml", "operators.json", "sources.json", "src", "po", "theme"] {
+    for name in [
+        "book.toml",
+        "operators.json",
+        "sources.json",
+        "src",
+        "po",
+        "theme",
+    ] {
         copy_tree(&root().join(name), &copy.path().join(name));
     }
     copy
@@ -61,7 +69,11 @@ fn site(arguments: &[&str], guide: &Path) -> Output {
 #[track_caller]
 fn built(guide: &Path) -> String {
     let output = site(&["build"], guide);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -95,7 +107,12 @@ fn files(folder: &Path) -> Vec<String> {
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                found.push(path.strip_prefix(folder).unwrap().to_string_lossy().into_owned());
+                found.push(
+                    path.strip_prefix(folder)
+                        .unwrap()
+                        .to_string_lossy()
+                        .into_owned(),
+                );
             }
         }
     }

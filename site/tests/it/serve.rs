@@ -16,7 +16,11 @@ impl Drop for Server {
 
 fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
@@ -27,23 +31,49 @@ fn it_shows_the_site_and_builds_it_anew_on_a_change() {
     let guide = copy_of_guide();
     let mut server = Server(
         Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["serve", "--port", "0", "--root", &guide.path().to_string_lossy()])
+            .args([
+                "serve",
+                "--port",
+                "0",
+                "--root",
+                &guide.path().to_string_lossy(),
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts"),
     );
-    let mut lines = BufReader::new(server.0.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let line = lines.find(|line| line.trim().starts_with("http://127.0.0.1:")).expect("an address");
-    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-    lines.find(|line| line.starts_with("stop with Ctrl-C")).expect("it is ready");
+    let mut lines = BufReader::new(server.0.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let line = lines
+        .find(|line| line.trim().starts_with("http://127.0.0.1:"))
+        .expect("an address");
+    let address = line
+        .trim()
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned();
+    lines
+        .find(|line| line.starts_with("stop with Ctrl-C"))
+        .expect("it is ready");
 
     assert!(get(&address, "/en/step-2.html").starts_with("HTTP/1.1 200"));
     let missing = get(&address, "/en/nothing.html");
-    assert!(missing.starts_with("HTTP/1.1 404") && missing.contains("lang=\"nb\""), "{missing}");
+    assert!(
+        missing.starts_with("HTTP/1.1 404") && missing.contains("lang=\"nb\""),
+        "{missing}"
+    );
 
-    edit(guide.path(), "po/en.po", "Skip to the content", "Skip to the text");
-    lines.find(|line| line.starts_with("wrote ")).expect("it builds anew");
+    edit(
+        guide.path(),
+        "po/en.po",
+        "Skip to the content",
+        "Skip to the text",
+    );
+    lines
+        .find(|line| line.starts_with("wrote "))
+        .expect("it builds anew");
     assert!(get(&address, "/en/step-2.html").contains("Skip to the text"));
 }
 
@@ -56,7 +86,9 @@ fn a_port_in_use_is_a_clear_error() {
     assert!(!output.status.success());
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        error.contains(&format!("port {port} of 127.0.0.1 is not free; choose another one with --port")),
+        error.contains(&format!(
+            "port {port} of 127.0.0.1 is not free; choose another one with --port"
+        )),
         "{error}"
     );
 }

@@ -1,0 +1,65 @@
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::civil::Date;
+use mdbook_operators::Data;
+
+/// A fact older than this many days is worth a new look: about half a year.
+pub const OLD: i32 = 180;
+
+/// Something with a day on which we last looked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Checked {
+    /// The day we last looked.
+    pub day: Date,
+    /// What it is, `operators.json: telenor, phone`.
+    pub what: String,
+}
+
+/// Everything in the data that has to be looked at again some day, oldest first.
+pub fn checked(data: &Data) -> Vec<Checked> {
+    let operators = data
+        .operators
+        .iter()
+        .map(|operator| (&operator.id, operator.fields()));
+    let authorities = data
+        .authorities
+        .iter()
+        .map(|authority| (&authority.id, authority.fields()));
+    let facts = operators.chain(authorities).flat_map(|(id, fields)| {
+        fields
+            .into_iter()
+            .filter(|field| field.name != "abroad")
+            .filter_map(move |field| {
+                let day = field.cell?.checked.0.parse().ok()?;
+                Some(Checked {
+                    day,
+                    what: format!("operators.json: {id}, {}", field.name),
+                })
+            })
+    });
+    let sources = data.sources.iter().filter_map(|(id, source)| {
+        let day = source.checked.0.parse().ok()?;
+        Some(Checked {
+            day,
+            what: format!("sources.json: {id} ({})", source.title),
+        })
+    });
+    let mut checked: Vec<Checked> = facts.chain(sources).collect();
+    checked.sort();
+    checked
+}
+
+/// How many days before `today` something was checked.
+pub fn days(checked: &Checked, today: Date) -> i32 {
+    (today - checked.day).get_days()
+}
+
+/// Today by the clock of this machine, in UTC. Only what is said to the person who builds depends
+/// on it, never what is published.
+pub fn today() -> Date {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let days = i32::try_from(seconds / 86_400).unwrap_or(0);
+    Date::constant(1970, 1, 1) + jiff::Span::new().days(days)
+}

@@ -1,0 +1,54 @@
+use crate::{copy_of_guide, edit, site};
+
+#[test]
+fn facts_are_listed_oldest_first() {
+    let guide = copy_of_guide();
+    edit(
+        guide.path(),
+        "operators.json",
+        "\"checked\": \"2026-11-22\"",
+        "\"checked\": \"2026-01-31\"",
+    );
+    let output = site(&["check-facts", "--today", "2026-12-01"], guide.path());
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        said.lines().next().unwrap(),
+        "2026-01-31   304 days  operators.json: telenor, phone"
+    );
+    assert!(said.contains("2026-11-22     9 days  operators.json: telia, phone"));
+    assert!(said.contains("sources.json: law ("));
+}
+
+#[test]
+fn facts_above_the_limit_fail() {
+    let guide = copy_of_guide();
+    let check = |days: &str| {
+        site(
+            &["check-facts", "--today", "2026-12-02", "--max-age", days],
+            guide.path(),
+        )
+    };
+    assert!(check("10").status.success());
+    let output = check("9");
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("were checked more than 9 days ago"));
+}
+
+#[test]
+fn a_build_warns_of_old_facts() {
+    let guide = copy_of_guide();
+    edit(
+        guide.path(),
+        "operators.json",
+        "\"checked\": \"2026-11-22\"",
+        "\"checked\": \"2020-01-31\"",
+    );
+    let output = site(&["build"], guide.path());
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("warning: ") && said.contains("  2020-01-31 operators.json: telenor, phone"),
+        "{said}"
+    );
+}
