@@ -131,7 +131,7 @@ fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
                 "the guide has no plural messages",
                 "delete the entry and run `site update`",
             )
-        } else if !keyword && !(open && line.starts_with('"')) {
+        } else if !(keyword || open && line.starts_with('"')) {
             (
                 "not a line of a gettext catalog",
                 "lines start with #, msgid or msgstr, or go on with a double quote",

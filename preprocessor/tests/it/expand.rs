@@ -1,33 +1,32 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use mdbook_operators::{Catalog, Use, expand, messages};
+use mdbook_operators::{Catalog, Problems, Use, expand, messages};
 
 use crate::fixture;
 
-/// Expands `markdown` in Chinese and compares the whole result.
-#[track_caller]
-fn check(markdown: &str, expected: &str) {
-    let expanded = expand(
+/// A chapter in Chinese with the fixture's data.
+fn expanded(markdown: &str) -> Result<String, Problems> {
+    expand(
         markdown,
         "src/a.md",
         &fixture(),
         &Catalog::source(),
         &BTreeMap::new(),
-    );
-    assert_eq!(expanded.expect("it expands"), expected);
+    )
+}
+
+#[track_caller]
+fn check(markdown: &str, expected: &str) {
+    assert_eq!(expanded(markdown).expect("it expands"), expected);
 }
 
 #[track_caller]
 fn check_error(markdown: &str, expected: &str) {
-    let expanded = expand(
-        markdown,
-        "src/a.md",
-        &fixture(),
-        &Catalog::source(),
-        &BTreeMap::new(),
+    assert_eq!(
+        expanded(markdown).expect_err("it is refused").to_string(),
+        expected
     );
-    assert_eq!(expanded.expect_err("it is refused").to_string(), expected);
 }
 
 #[test]
@@ -54,14 +53,7 @@ fn a_kind_chooses_its_operators() {
 
 #[test]
 fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
-    let expanded = expand(
-        "```operators\noperators: nordnett\n```",
-        "src/a.md",
-        &fixture(),
-        &Catalog::source(),
-        &BTreeMap::new(),
-    )
-    .unwrap();
+    let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     let rows: Vec<&str> = expanded.lines().collect();
     assert_eq!(rows[0], "| 项目 | 内容 | 来源和日期 |");
     assert!(rows.contains(
@@ -74,14 +66,7 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
 
 #[test]
 fn an_unknown_field_sends_to_the_official_site() {
-    let expanded = expand(
-        "```operators\noperators: nordnett\n```",
-        "src/a.md",
-        &fixture(),
-        &Catalog::source(),
-        &BTreeMap::new(),
-    )
-    .unwrap();
+    let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     assert!(expanded.contains("| 解约网页 | [见官网](https://www.nordnett.no/) | – |"));
     assert!(
         !expanded.contains("挂失"),
@@ -146,14 +131,7 @@ fn an_example_inside_code_stays_as_it_is() {
 
 #[test]
 fn text_around_a_directive_keeps_every_byte() {
-    let expanded = expand(
-        "| a  |  b |\n|:--|--:|\n| 1 | 2 |\n\n<div class=\"note\">\n\n*x*  \n\n</div>\n\n```operators\noperators: lite\ncolumns: network\n```\n\nend  \n",
-        "src/a.md",
-        &fixture(),
-        &Catalog::source(),
-        &BTreeMap::new(),
-    )
-    .unwrap();
+    let expanded = expanded("| a  |  b |\n|:--|--:|\n| 1 | 2 |\n\n<div class=\"note\">\n\n*x*  \n\n</div>\n\n```operators\noperators: lite\ncolumns: network\n```\n\nend  \n").unwrap();
     assert!(expanded.starts_with(
         "| a  |  b |\n|:--|--:|\n| 1 | 2 |\n\n<div class=\"note\">\n\n*x*  \n\n</div>\n\n| 运营商 |"
     ));
