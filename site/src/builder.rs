@@ -9,7 +9,7 @@ use crate::front::{self, Edition};
 use crate::guide::{Guide, Language};
 use crate::messages::check_catalogs;
 use crate::pages::{self, Page, Pdf, Surroundings};
-use crate::pdf;
+use crate::pdf::{self, Press};
 use crate::publish::Staging;
 use crate::search;
 
@@ -47,7 +47,8 @@ pub fn build(request: Request) -> Result<String> {
         .map(|asset| (asset.value, asset.file))
         .collect();
 
-    let built = build_languages(&guide, request.site_url, &assets)?;
+    let press = Press::read(&guide.theme())?;
+    let built = build_languages(&guide, &press, request.site_url, &assets)?;
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {
         for page in &built.pages {
@@ -92,6 +93,7 @@ struct Built {
 /// The languages side by side: none knows of another.
 fn build_languages(
     guide: &Guide,
+    press: &Press,
     site_url: &str,
     assets: &[(String, String)],
 ) -> Result<Vec<Built>> {
@@ -99,7 +101,9 @@ fn build_languages(
         let threads: Vec<_> = guide
             .languages
             .iter()
-            .map(|language| scope.spawn(move || build_language(guide, language, site_url, assets)))
+            .map(|language| {
+                scope.spawn(move || build_language(guide, press, language, site_url, assets))
+            })
             .collect();
         let results = threads.into_iter().map(|thread| {
             thread
@@ -112,6 +116,7 @@ fn build_languages(
 
 fn build_language(
     guide: &Guide,
+    press: &Press,
     language: &Language,
     site_url: &str,
     assets: &[(String, String)],
@@ -125,8 +130,9 @@ fn build_language(
         .into_iter()
         .map(|file| (file.clone(), titles[&file].clone()))
         .collect();
+    let contents = pages::Contents::of(&book);
     let typesetting = Instant::now();
-    let pdf = pdf::typeset(guide, language, &book, site_url)?;
+    let pdf = pdf::typeset(guide, press, language, &book, site_url)?;
     report(&format!("{}: PDF", language.tag), typesetting);
     let pdf_file = pdf::file_name(language);
     let around = Surroundings {
@@ -137,6 +143,7 @@ fn build_language(
             size: pdf.bytes.len(),
             pages: pdf.pages,
         },
+        contents: &contents,
         assets,
     };
     let rendered = pages::render(guide, language, book, config)?;

@@ -3,6 +3,7 @@ use mdbook_operators::Problems;
 
 use crate::guide::{Guide, Language, one};
 use crate::messages::template;
+use crate::pages::{CONTENT_SECURITY_POLICY, split_title};
 use crate::publish::Staging;
 use crate::template::{Template, escape, fill};
 
@@ -12,6 +13,9 @@ pub const CHOOSER: &str = "theme/chooser.html";
 pub const NOT_FOUND: &str = "theme/404.html";
 /// Messages that these pages add.
 pub const WORDS: [&str; 0] = [];
+
+/// What pages of this site ask of a browser: to copy and to share, nothing else.
+const PERMISSIONS_POLICY: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self), web-share=(self)";
 
 /// Opens the part of a page that stands once for each language.
 const EACH: &str = "<!--each language-->";
@@ -37,22 +41,35 @@ pub fn write(
     assets: &[(String, String)],
     site_url: &str,
 ) -> Result<()> {
-    let base = if site_url.is_empty() {
-        "./".to_owned()
-    } else {
-        format!("{site_url}/")
-    };
-    // A 404 is shown below any address, so it cannot lead anywhere by relative links.
-    let root = if site_url.is_empty() {
-        "/".to_owned()
-    } else {
-        base.clone()
-    };
-    staging.write("index.html", page(guide, CHOOSER, editions, assets, &base)?)?;
-    staging.write("404.html", page(guide, NOT_FOUND, editions, assets, &root)?)?;
+    staging.write(
+        "index.html",
+        page(guide, CHOOSER, editions, assets, site_url)?,
+    )?;
+    staging.write(
+        "404.html",
+        page(guide, NOT_FOUND, editions, assets, site_url)?,
+    )?;
     staging.write("sitemap.xml", sitemap(editions, site_url))?;
     staging.write("robots.txt", robots(site_url))?;
+    staging.write("_headers", headers())?;
     Ok(())
+}
+
+/// Headers for hosts that read such a file (Netlify, Cloudflare Pages and others). The files in
+/// `assets/` have their hash in their names, so a browser may keep them.
+fn headers() -> String {
+    format!(
+        "/*
+  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  Permissions-Policy: {PERMISSIONS_POLICY}
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+  Cross-Origin-Opener-Policy: same-origin
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+"
+    )
 }
 
 fn page(
@@ -60,7 +77,7 @@ fn page(
     file: &str,
     editions: &[Edition],
     assets: &[(String, String)],
-    base: &str,
+    site_url: &str,
 ) -> Result<String> {
     let Template { text, .. } = template(guide, file)?;
     let mut html = String::new();
@@ -86,13 +103,69 @@ fn page(
         text: html,
     }
     .translated(&guide.source().catalog)?;
-    let mut values = vec![("base", base)];
+    // A 404 is shown below any address, so it cannot lead anywhere by relative links.
+    let base = format!("{site_url}/");
+    let joined = |text: &str| -> Result<String, Problems> {
+        let texts = editions
+            .iter()
+            .map(|edition| edition.language.catalog.translate(text).map_err(one));
+        Ok(escape(&texts.collect::<Result<Vec<_>, _>>()?.join(" · ")))
+    };
+    let (titles, descriptions) = (joined(guide.title())?, joined(guide.description())?);
+    let social = social(&titles, assets, site_url);
+    let alternates = alternates(editions, site_url);
+    let mut values = vec![
+        ("base", base.as_str()),
+        ("csp", CONTENT_SECURITY_POLICY),
+        ("titles", titles.as_str()),
+        ("descriptions", descriptions.as_str()),
+        ("social", social.as_str()),
+        ("alternates", alternates.as_str()),
+    ];
     values.extend(
         assets
             .iter()
             .map(|(name, file)| (name.as_str(), file.as_str())),
     );
     Ok(fill(&html, &values, file)?)
+}
+
+/// `<link>`s from the chooser to the first page of every language.
+fn alternates(editions: &[Edition], site_url: &str) -> String {
+    let address = |path: &str| {
+        if site_url.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{site_url}/{path}")
+        }
+    };
+    let links = editions.iter().map(|edition| {
+        let tag = &edition.language.tag;
+        let href = address(&format!("{tag}/index.html"));
+        format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\">\n")
+    });
+    let others = format!(
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">",
+        address("index.html")
+    );
+    links.collect::<String>() + &others
+}
+
+/// What messengers show of a link to the chooser.
+fn social(titles: &str, assets: &[(String, String)], site_url: &str) -> String {
+    let mut lines = vec![
+        "<meta property=\"og:type\" content=\"website\">".to_owned(),
+        format!("<meta property=\"og:title\" content=\"{titles}\">"),
+    ];
+    if let Some((_, picture)) = assets
+        .iter()
+        .find(|(name, _)| name == "social.png" && !site_url.is_empty())
+    {
+        lines.push(format!(
+            "<meta property=\"og:image\" content=\"{site_url}/{picture}\">"
+        ));
+    }
+    lines.join("\n")
 }
 
 /// One language's part of a page.
@@ -103,11 +176,10 @@ fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<Str
         .iter()
         .filter(|(page, _)| page.starts_with("step-"))
         .map(|(page, title)| {
-            format!(
-                "<li><a href=\"{}/{page}\">{}</a></li>",
-                edition.language.tag,
-                escape(title)
-            )
+            let (number, title) = split_title(title).unwrap_or(("", title));
+            let (number, title) = (escape(number), escape(title.trim()));
+            let tag = &edition.language.tag;
+            format!("<li><a href=\"{tag}/{page}\"><b>{number} </b>{title}</a></li>\n")
         })
         .collect();
     let text = part.translated(&edition.language.catalog)?;

@@ -14,6 +14,7 @@ use polib::metadata::CatalogMetadata;
 use crate::front;
 use crate::guide::{Guide, LANGUAGE_NAME};
 use crate::pages;
+use crate::pdf;
 use crate::template::Template;
 
 /// Every message of the guide with the places it stands in, in the order in which a translator
@@ -32,11 +33,7 @@ pub fn messages(guide: &Guide) -> Result<Vec<(String, Vec<String>)>> {
             messages.add(word, &template.file);
         }
     }
-    for word in pages::WORDS
-        .iter()
-        .chain(&front::WORDS)
-        .chain(crate::pdf::WORDS)
-    {
+    for word in pages::WORDS.iter().chain(&front::WORDS).chain(&pdf::WORDS) {
         messages.add(word, "site/src");
     }
     for message in mdbook_operators::messages(&guide.data) {

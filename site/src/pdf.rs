@@ -1,21 +1,178 @@
-use crate::guide::{Guide, Language};
-use anyhow::Result;
-use mdbook_driver::book::Book;
-/// Messages of the PDF.
-pub const WORDS: &[&str] = &[];
-/// A PDF.
-pub struct Pdf {
-    pub bytes: Vec<u8>,
-    pub pages: usize,
+//! The PDF of one language: [`markup`] turns Markdown into Typst, [`press`] Typst into a PDF,
+//! [`pack`] makes it small.
+
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use mdbook_driver::book::{Book, BookItem};
+
+use crate::age;
+use crate::guide::{Guide, Language, one};
+
+mod markup;
+mod pack;
+mod press;
+
+use markup::{Chapter, Document, Words, typst_source};
+pub use press::{Pdf, Press};
+
+const DATED: &str = "内容依据截至 {date} 的公开资料。";
+const CONTENTS: &str = "目录";
+const PAGE: &str = "第 {n} 页，共 {total} 页";
+const SEE_PAGE: &str = "（第 {n} 页）";
+const SHOWN: &str = "（{text}）";
+const ADDRESSES: &str = "本章网址";
+const QR_CODE: &str = "二维码：{url}";
+/// Messages that only the PDF has.
+pub const WORDS: [&str; 7] = [DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, QR_CODE];
+
+/// The PDF of a language: the whole book, typeset.
+///
+/// # Errors
+/// What cannot be shown on paper, with its file and line.
+pub fn typeset(
+    guide: &Guide,
+    press: &Press,
+    language: &Language,
+    book: &Book,
+    site_url: &str,
+) -> Result<Pdf> {
+    let word = |text: &str| language.catalog.translate(text).map_err(one);
+    // What was checked longest ago says how old the facts are as a whole.
+    let oldest = age::checked(&guide.data)
+        .into_iter()
+        .next()
+        .context("the data has no facts")?;
+    let date = oldest.day.to_string();
+    let (dated, contents, page) = (
+        word(DATED)?.replace("{date}", &date),
+        word(CONTENTS)?,
+        word(PAGE)?,
+    );
+    let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
+    let (addresses, qr_code) = (word(ADDRESSES)?, word(QR_CODE)?);
+    let words = Words {
+        language: &language.name,
+        dated: &dated,
+        contents: &contents,
+        page: &page,
+        see_page: &see_page,
+        shown: &shown,
+        addresses: &addresses,
+        qr_code: &qr_code,
+    };
+    let chapters = chapters(book);
+    let chapters: Vec<Chapter> = chapters
+        .iter()
+        .map(|(path, markdown)| Chapter { path, markdown })
+        .collect();
+    let site = format!("{site_url}/{}/index.html", language.tag);
+    let (title, description) = (word(guide.title())?, word(guide.description())?);
+    let source = typst_source(&Document {
+        title: &title,
+        description: &description,
+        language: &language.tag,
+        date: &date,
+        site_url: (!site_url.is_empty()).then_some(site.as_str()),
+        words: &words,
+        chapters: &chapters,
+    })?;
+    let memory = Memory::of(guide, press, language, &source);
+    if let Some(pdf) = memory.recall() {
+        return Ok(pdf);
+    }
+    let pdf = press.export(source)?;
+    memory.keep(&pdf);
+    Ok(pdf)
 }
-/// todo
-pub fn typeset(_: &Guide, _: &Language, _: &Book, _: &str) -> Result<Pdf> {
-    Ok(Pdf {
-        bytes: vec![],
-        pages: 0,
-    })
+
+/// The last PDF of a language, kept in `target/`: the same source on the same press gives the same
+/// bytes, and typesetting takes longer than everything else together. Without a folder `target/`
+/// nothing is kept; a file that cannot be read or written only costs time.
+struct Memory {
+    folder: PathBuf,
+    language: String,
+    key: String,
 }
+
+impl Memory {
+    fn of(guide: &Guide, press: &Press, language: &Language, source: &str) -> Self {
+        // A new build of this program may set the same source differently.
+        let program = env::current_exe().and_then(|program| program.metadata());
+        let program = program
+            .and_then(|file| Ok((file.len(), file.modified()?)))
+            .ok();
+        let key = typst::utils::hash128(&(source, press, program));
+        Self {
+            folder: guide.root.join("target"),
+            language: format!("{}-", language.tag),
+            key: format!("{key:032x}-"),
+        }
+    }
+
+    /// The kept PDF, if it was made from the same source.
+    fn recall(&self) -> Option<Pdf> {
+        let file = self.kept()?;
+        let name = file.file_name()?.to_str()?;
+        let pages = name.strip_prefix(&self.language)?.strip_prefix(&self.key)?;
+        let pages = pages.strip_suffix(".pdf")?.parse().ok()?;
+        Some(Pdf {
+            bytes: fs::read(file).ok()?,
+            pages,
+        })
+    }
+
+    fn keep(&self, pdf: &Pdf) {
+        if !self.folder.is_dir() {
+            return;
+        }
+        if let Some(old) = self.kept() {
+            let _ = fs::remove_file(old);
+        }
+        let folder = self.folder.join("pdf");
+        let name = format!("{}{}{}.pdf", self.language, self.key, pdf.pages);
+        let _ = fs::create_dir_all(&folder).and_then(|()| {
+            // Only a whole file gets the name.
+            let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+            file.write_all(&pdf.bytes)?;
+            file.persist(folder.join(name)).map_err(|error| error.error)
+        });
+    }
+
+    fn kept(&self) -> Option<PathBuf> {
+        let files = fs::read_dir(self.folder.join("pdf")).ok()?;
+        let mut files = files.filter_map(|file| Some(file.ok()?.path()));
+        files.find(|file| {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            // Of `zh-…` and `zh-Hans-…` only one goes on with a key.
+            let rest = name
+                .strip_prefix(&self.language)
+                .and_then(|rest| rest.get(..32));
+            rest.is_some_and(|key| key.chars().all(|c| c.is_ascii_hexdigit()))
+        })
+    }
+}
+
 /// The file of a language's PDF in its folder.
 pub fn file_name(language: &Language) -> String {
     format!("cancel-5g-norway-{}.pdf", language.tag)
+}
+
+/// File and text of each chapter.
+fn chapters(book: &Book) -> Vec<(String, &str)> {
+    let chapters = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => {
+            let path = chapter.path.as_ref()?.to_string_lossy().replace('\\', "/");
+            Some((path, chapter.content.as_str()))
+        }
+        _ => None,
+    });
+    chapters.collect()
 }

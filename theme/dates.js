@@ -1,0 +1,88 @@
+// Dates that a reader would otherwise count on fingers: when the line dies and until when one
+// pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
+"use strict";
+(() => {
+  const DAY = 86_400_000;
+  // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
+  const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
+  const BEFORE_LEAVING = [-60, -30, -14, 0, null];
+
+  // Dates as Europe writes them: en alone would be American.
+  const shown = new Intl.DateTimeFormat(`${document.documentElement.lang}-150`, { dateStyle: "long", timeZone: "UTC" });
+  const format = (date) => shown.format(date);
+  const later = (date, days) => new Date(date.getTime() + days * DAY);
+  const endOfMonth = (date, months = 0) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
+
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  // The tables between the heading `id` and the next one.
+  function tableUnder(id) {
+    let next = document.getElementById(id);
+    while ((next = next?.nextElementSibling) && !/^H[12]$/.test(next.tagName)) {
+      if (next.matches(".table-wrapper")) return next;
+    }
+    return null;
+  }
+
+  // A field for a date; `answer` is called with it, and with null while it is not whole.
+  function field(id, words, answer) {
+    const input = element("input", { type: "date", id });
+    const label = element("label", { htmlFor: id, textContent: words });
+    input.addEventListener("input", () => answer(input.valueAsDate));
+    return element("p", { className: "date" }, label, " ", input);
+  }
+
+  // Step 1: the three kinds of notice, with the reader's own day.
+  function addNotice() {
+    const examples = tableUnder("step-1-dates");
+    if (!examples) return;
+    const kinds = [
+      ["{{!t}}A 类{{!/t}}", (day) => [endOfMonth(day, 1), endOfMonth(day, 1)]],
+      ["{{!t}}B 类{{!/t}}", (day) => [endOfMonth(day), endOfMonth(day)]],
+      ["{{!t}}C 类{{!/t}}", (day) => [later(day, 1), endOfMonth(later(day, 1))], "{{!t}}可能到 {date}{{!/t}}"],
+    ];
+    const list = element("ul");
+    list.setAttribute("role", "status");
+
+    function answer(day) {
+      const items = kinds.map(([kind, dates, paidWords = "{date}"]) => {
+        const [end, paid] = dates(day).map(format);
+        const words = "{{!t}}{kind}：终止日期 {end}，付费截止日 {paid}{{!/t}}"
+          .replace("{kind}", kind)
+          .replace("{end}", end)
+          .replace("{paid}", paidWords.replace("{date}", paid));
+        return element("li", { textContent: words });
+      });
+      list.replaceChildren(...items);
+    }
+
+    const box = element("div", { className: "example" }, field("notice-date", "{{!t}}哪天通知{{!/t}}", (day) => (day ? answer(day) : list.replaceChildren())), list);
+    examples.after(box);
+  }
+
+  // A timetable gets the days beside its words.
+  function addTimetable(id, words, days) {
+    const table = tableUnder(id);
+    const heads = [...(table?.querySelectorAll("tbody th") ?? [])];
+    // The table has changed: better no dates than wrong ones.
+    if (heads.length !== days.length) return;
+    const notes = heads.map((head, row) => {
+      const note = element("small", { className: "day" });
+      if (days[row] !== null) head.append(" ", note);
+      return note;
+    });
+    table.before(
+      field(`${id}-date`, words, (day) => {
+        notes.forEach((note, row) => (note.textContent = day && days[row] !== null ? format(later(day, days[row])) : ""));
+      }),
+    );
+  }
+
+  addNotice();
+  addTimetable("step-5-sixty-days", "{{!t}}终止日期{{!/t}}", AFTER_END);
+  addTimetable("leaving", "{{!t}}哪天离开挪威{{!/t}}", BEFORE_LEAVING);
+})();

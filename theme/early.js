@@ -1,0 +1,10 @@
+// The only script that a page waits for: without it a dark page would flash up light, and what
+// needs scripts would jump into its place.
+"use strict";
+document.documentElement.classList.add("js");
+try {
+  const appearance = localStorage.getItem("appearance");
+  if (appearance) document.documentElement.dataset.appearance = appearance;
+} catch {
+  // Storage is forbidden here: the reader's system decides.
+}

@@ -1,0 +1,192 @@
+// The search dialog: loaded when it is first asked for, and opens at once.
+//
+// Pagefind finds words as they are written. A reader may type Norwegian without its letters
+// (sok, loepe, aarsak) or Chinese in traditional characters, so a query is tried in its likely
+// spellings, and what the guide really contains is looked for.
+"use strict";
+(() => {
+  const root = new URL("..", document.currentScript.src);
+  const assets = new URL(".", document.currentScript.src);
+  const opener = document.getElementById("search");
+  const PAGES = 10;
+  const SECTIONS = 4;
+  const SPELLINGS = 12;
+
+  // Dialog ------------------------------------------------------------------------------------
+
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  const input = element("input", { type: "search", id: "query", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
+  const label = element("label", { htmlFor: "query", textContent: "{{!t}}搜索本指南{{!/t}}" });
+  const close = element("button", { type: "button", textContent: "{{!t}}关闭{{!/t}}" });
+  const status = element("p", { textContent: "{{!t}}可以搜运营商、中文词或挪威语词，也可以输入繁体字。{{!/t}}" });
+  status.setAttribute("role", "status");
+  const results = element("ul");
+  const dialog = element("dialog", { className: "found" }, label, element("div", {}, input, close), status, results);
+  dialog.setAttribute("aria-label", label.textContent);
+  document.head.append(element("link", { rel: "stylesheet", href: new URL("{{!value search.css}}", assets) }));
+  document.body.append(dialog);
+
+  function open() {
+    if (!dialog.open) dialog.showModal();
+    input.select();
+    pagefind().catch(sayWhyNot);
+  }
+
+  close.addEventListener("click", () => dialog.close());
+  // A click beside the dialog's content falls on the dialog itself.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  results.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
+  opener.addEventListener("click", open);
+
+  // Escape closes at once, where a browser would first empty the field. Arrows go through the
+  // links from the field and back to it.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const stops = [input, ...results.querySelectorAll("a")];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    next?.focus();
+  });
+
+  function sayWhyNot() {
+    status.textContent =
+      location.protocol === "file:"
+        ? "{{!t}}直接从文件打开时不能搜索。请用浏览器的“在页面中查找”，或到网站上搜索。{{!/t}}"
+        : "{{!t}}搜索没有启动成功。请检查网络后再试。{{!/t}}";
+  }
+
+  // Pagefind ----------------------------------------------------------------------------------
+
+  let started;
+  function pagefind() {
+    // A browser does not let a page on a disk load what search needs.
+    if (location.protocol === "file:") return Promise.reject(new Error("file"));
+    started ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
+      await module.options({ excerptLength: 24, ranking: { termFrequency: 0.6 } });
+      await module.init();
+      return module;
+    });
+    // The next try may do better.
+    started.catch(() => (started = undefined));
+    return started;
+  }
+
+  // Spellings ---------------------------------------------------------------------------------
+
+  // Traditional characters and their simplified ones, in pairs; fetched for the first query
+  // with a Chinese character.
+  let pairs;
+  function simplified(query) {
+    if (!/\p{Script=Han}/u.test(query)) return query;
+    pairs ??= fetch(new URL("{{!value traditional.txt}}", assets))
+      .then((response) => response.text())
+      .then((text) => new Map(Array.from(text.trim().matchAll(/(.)(.)/gu), ([, from, to]) => [from, to])));
+    return pairs.then((map) => Array.from(query, (character) => map.get(character) ?? character).join(""));
+  }
+
+  // Chinese is written without spaces: the parts of a query are words of their own.
+  function words(query) {
+    const parts = query.toLowerCase().split(/\s+/u).filter(Boolean);
+    if (!window.Intl?.Segmenter) return parts;
+    const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+    return parts.flatMap((part) =>
+      /\p{Script=Han}/u.test(part)
+        ? Array.from(segmenter.segment(part)).filter((piece) => piece.isWordLike).map((piece) => piece.segment)
+        : [part],
+    );
+  }
+
+  // The word as typed first, then with å, ø and æ where they may have been meant: first all
+  // pairs of letters, then single letters, one and all.
+  function spellings(word) {
+    const pair = word.replaceAll("aa", "å").replaceAll("oe", "ø").replaceAll("ae", "æ");
+    const found = new Set([word, pair]);
+    for (const base of [pair, word]) {
+      found.add(base.replaceAll("o", "ø"));
+      found.add(base.replaceAll("a", "å"));
+      for (let place = 0; place < base.length; place++) {
+        const letter = { o: "ø", a: "å" }[base[place]];
+        if (letter) found.add(base.slice(0, place) + letter + base.slice(place + 1));
+      }
+    }
+    return [...found].slice(0, SPELLINGS);
+  }
+
+  // Of each word the spelling that most pages have; the one typed wins a tie.
+  async function bestSpelling(engine, word) {
+    if (!/[ao]/.test(word)) return word;
+    const candidates = spellings(word);
+    const counts = await Promise.all(candidates.map(async (candidate) => (await engine.search(candidate)).results.length));
+    if (counts[0] > 0) return word;
+    return candidates[counts.indexOf(Math.max(...counts))];
+  }
+
+  async function find(query) {
+    const engine = await pagefind();
+    const typed = words(await simplified(query));
+    const spelt = await Promise.all(typed.map((word) => bestSpelling(engine, word)));
+    const { results } = await engine.search(spelt.join(" "));
+    const pages = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
+    return { pages, total: results.length };
+  }
+
+  // Results -----------------------------------------------------------------------------------
+
+  // Pagefind escapes the text of an excerpt and adds <mark> only.
+  function marked(excerpt) {
+    const parsed = new DOMParser().parseFromString(excerpt, "text/html");
+    return element("small", {}, ...parsed.body.childNodes);
+  }
+
+  function sectionItem({ url, title, excerpt }) {
+    return element("li", {}, element("a", { href: url, textContent: title.replace(/\s*#$/, "") }), marked(excerpt));
+  }
+
+  function pageItem(found) {
+    const title = element("a", { href: found.url, textContent: found.meta.title });
+    const sections = found.sub_results.filter((section) => section.url !== found.url && section.url.includes("#"));
+    if (!sections.length) return element("li", {}, title, marked(found.excerpt));
+    return element("li", {}, title, element("ul", {}, ...sections.slice(0, SECTIONS).map(sectionItem)));
+  }
+
+  let asked = 0;
+  async function answer() {
+    const query = input.value.trim();
+    const question = ++asked;
+    if (!query) {
+      results.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    status.textContent = "{{!t}}正在搜索……{{!/t}}";
+    try {
+      const { pages, total } = await find(query);
+      // A newer question has been asked meanwhile.
+      if (question !== asked) return;
+      results.replaceChildren(...pages.map(pageItem));
+      status.textContent = pages.length
+        ? "{{!t}}找到的页数：{n}{{!/t}}".replace("{n}", total)
+        : "{{!t}}没有找到“{query}”。请试试更短的词、别的说法，或运营商的名字。{{!/t}}".replace("{query}", query);
+    } catch {
+      sayWhyNot();
+    }
+  }
+
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(answer, 150);
+  });
+
+  open();
+})();
