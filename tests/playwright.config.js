@@ -24,6 +24,8 @@ module.exports = defineConfig({
   webServer: {
     command: `python3 -m http.server --bind 127.0.0.1 --directory ${JSON.stringify(
       path.resolve(process.env.SITE || '../book'))} ${port}`,
+    stdout: 'ignore',
+    stderr: 'ignore',
     url: `http://127.0.0.1:${port}/robots.txt`,
     reuseExistingServer: false,
   },

@@ -25,7 +25,7 @@ pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
         let mut index = PagefindIndex::new(Some(config))?;
         for (address, html) in pages {
             index
-                .add_html_file(Some(address.clone()), None, html.clone())
+                .add_html_file(Some(address.clone()), None, indexable(html))
                 .await
                 .with_context(|| format!("indexing {address}"))?;
         }
@@ -38,4 +38,9 @@ pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Pagefind leaves out what stands in a `<label>`: for the guide that is every line of a checklist.
+fn indexable(html: &str) -> String {
+    html.replace("<label>", "").replace("</label>", "")
 }

@@ -1,0 +1,118 @@
+// Reading the guide: everything is there without JavaScript, on every screen, from one origin.
+const { test, expect } = require('@playwright/test');
+const { languages, everyPage, pages } = require('./site');
+
+test('nothing is loaded from elsewhere, nothing fails and no cookie is set', async ({ page, context, baseURL }) => {
+  test.slow();
+  const foreign = [];
+  const faults = [];
+  page.on('request', (request) => request.url().startsWith(baseURL) || foreign.push(request.url()));
+  // Going on to the next page breaks off what is still loading, such as the icon.
+  page.on('requestfailed', (request) => request.failure().errorText.includes('ABORTED')
+    || faults.push(`failed ${request.url()}`));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  for (const file of everyPage) await page.goto(file);
+  expect(foreign).toEqual([]);
+  expect(faults).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('no page is wider than the screen', async ({ page }) => {
+  test.setTimeout(180_000);
+  for (const file of everyPage) {
+    await page.goto(file);
+    for (const width of [320, 360, 390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `${file} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+for (const language of languages) {
+  test.describe(language, () => {
+    test.describe('without JavaScript', () => {
+      test.use({ javaScriptEnabled: false });
+
+      test('text, contents, language links, numbers and boxes are there', async ({ page }) => {
+        await page.goto(`${language}/step-2.html`);
+        await expect(page.locator('#step-2-phone')).toBeVisible();
+        await expect(page.getByRole('link', { name: '915 09 000' }).first()).toHaveAttribute('href', 'tel:+4791509000');
+        for (const other of languages) {
+          await expect(page.locator(`nav a[hreflang="${other}"]`)).toHaveAttribute('href', `../${other}/step-2.html`);
+        }
+        for (let step = 1; step <= 6; step++) {
+          await expect(page.locator(`nav a[href="step-${step}.html"]`).first()).toBeAttached();
+        }
+        const box = page.getByRole('checkbox').first();
+        await box.check();
+        await expect(box).toBeChecked();
+        await expect(page.getByRole('link', { name: /PDF/ }).first()).toBeAttached();
+      });
+    });
+
+    test('a reader of the keyboard reaches the content first', async ({ page }) => {
+      await page.goto(`${language}/step-2.html`);
+      await page.keyboard.press('Tab');
+      const skip = page.locator(':focus');
+      await expect(skip).toHaveAttribute('href', '#main');
+      await expect(skip).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/#main$/);
+    });
+
+    test('the language links keep the page and the step', async ({ page }) => {
+      const other = languages.find((tag) => tag !== language);
+      await page.goto(`${language}/step-2.html#step-2-shop`);
+      await page.evaluate(() => { location.hash = '#step-2-phone'; });
+      await page.locator(`nav a[hreflang="${other}"]`).click();
+      await expect(page).toHaveURL(new RegExp(`/${other}/step-2\\.html#step-2-phone$`));
+      await expect(page.locator('#step-2-phone')).toBeInViewport();
+    });
+
+    test('the page says which step it is', async ({ page }) => {
+      await page.goto(`${language}/step-2.html`);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('2');
+      await expect(page.locator('nav a[aria-current="step"]')).toHaveAttribute('href', 'step-2.html');
+    });
+
+    test('a ticked box is remembered on this device', async ({ page }) => {
+      await page.goto(`${language}/step-4.html`);
+      await page.getByRole('checkbox').nth(1).check();
+      await page.reload();
+      await expect(page.getByRole('checkbox').nth(1)).toBeChecked();
+      await expect(page.getByRole('checkbox').nth(0)).not.toBeChecked();
+    });
+
+    test('each page has a title and a description of its own', async ({ page }) => {
+      const titles = new Set();
+      const descriptions = new Set();
+      for (const file of pages(language)) {
+        await page.goto(`${language}/${file}`);
+        titles.add(await page.title());
+        descriptions.add(await page.locator('meta[name=description]').getAttribute('content'));
+      }
+      expect(titles.size).toBe(pages(language).length);
+      expect(descriptions.size).toBe(pages(language).length);
+    });
+  });
+}
+
+test('the chooser leads to each language and sends nobody anywhere', async ({ page }) => {
+  await page.goto('index.html');
+  await expect(page).toHaveURL(/index\.html$/);
+  for (const language of languages) {
+    await expect(page.locator(`main a[href$="${language}/index.html"]`)).toBeVisible();
+  }
+});
+
+test('the page for a wrong address has the six steps in every language', async ({ page }) => {
+  await page.goto('404.html');
+  for (const language of languages) {
+    for (let step = 1; step <= 6; step++) {
+      await expect(page.locator(`a[href$="${language}/step-${step}.html"]`)).toBeAttached();
+    }
+  }
+});
