@@ -46,7 +46,8 @@
       ["{{!t}}C 类{{!/t}}", (day) => [later(day, 1), endOfMonth(later(day, 1))], "{{!t}}可能到 {date}{{!/t}}"],
     ];
     const list = element("ul");
-    list.setAttribute("role", "status");
+    const answers = element("div", {}, list);
+    answers.setAttribute("role", "status");
 
     function answer(day) {
       const items = kinds.map(([kind, dates, paidWords = "{date}"]) => {
@@ -60,7 +61,7 @@
       list.replaceChildren(...items);
     }
 
-    const box = element("div", { className: "example" }, field("notice-date", "{{!t}}哪天通知{{!/t}}", (day) => (day ? answer(day) : list.replaceChildren())), list);
+    const box = element("div", { className: "example" }, field("notice-date", "{{!t}}哪天通知{{!/t}}", (day) => (day ? answer(day) : list.replaceChildren())), answers);
     examples.after(box);
   }
 

@@ -15,6 +15,8 @@ use crate::guide::{Guide, Language, one};
 mod markup;
 mod pack;
 mod press;
+#[cfg(test)]
+mod tests;
 
 use markup::{Chapter, Document, Words, typst_source};
 pub use press::{Pdf, Press};

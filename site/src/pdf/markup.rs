@@ -193,6 +193,8 @@ fn head(document: &Document, steps: usize, doors: &str, problems: &mut Problems)
         Default::default()
     });
     let site = document.site_url.map_or("none".to_owned(), literal);
+    // Chinese is never slanted.
+    let slanted = !document.language.starts_with("zh");
     let qr_code = document.site_url.map_or("none".to_owned(), |url| {
         qr_code(url, &words.qr_code.replace("{url}", url)).unwrap_or_else(|error| {
             let message = format!("no QR code for {url:?}: {error}");
@@ -206,6 +208,7 @@ fn head(document: &Document, steps: usize, doors: &str, problems: &mut Problems)
     });
     format!(
         "#let see-page = n => {{{}}}\n\
+         #let norwegian = norwegian.with({slanted})\n\
          #let steps = {steps}\n\
          #show: guide.with(title: {}, description: {}, locale: ({locale}), \
          date: datetime(year: {year}, month: {month}, day: {day}), dated: {}, language: {}, \
@@ -302,7 +305,7 @@ fn targets(sources: &[Source], problems: &mut Problems) -> HashSet<String> {
             if !targets.insert(format!("{}#{id}", source.path)) {
                 problems.0.push(source.problem(
                     range,
-                    format!("second heading with the id {id:?}"),
+                    format!("second heading with the id {:?}", &**id),
                     "give each heading of the chapter an id of its own",
                 ));
             }
@@ -485,7 +488,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 Event::Text(text) => self.text(text, range, &mut out),
                 Event::Code(text) => {
                     self.place(range.start, &mut out);
-                    _ = write!(out.code, "raw({});", literal(text));
+                    _ = write!(out.code, "code({});", literal(text));
                     out.plain.push_str(text);
                 }
                 Event::SoftBreak => {
@@ -541,7 +544,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             }
             Tag::BlockQuote(_) => {
                 let body = self.fragment(inner);
-                out.push("quote(block:true,", &body, ")");
+                out.push("quotation(", &body, ")");
             }
             Tag::CodeBlock(kind) => self.code_block(kind, range, inner, out),
             Tag::List(start) => self.list(*start, inner, out),
@@ -549,7 +552,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             Tag::Emphasis => {
                 let body = self.fragment(inner);
                 let locale = locale(NORWEGIAN).expect("a constant that the tests use");
-                out.push(&format!("emph(text({locale},"), &body, "))");
+                out.push(&format!("norwegian(({locale}),"), &body, ")");
             }
             Tag::Strong => {
                 let body = self.fragment(inner);
@@ -669,11 +672,11 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         for (ticked, items) in lists {
             let call = match (ticked, start) {
                 (Some(ticked), _) => format!("tasks({ticked},"),
-                (None, Some(_)) => format!("enum(start:{number},"),
-                (None, None) => "list(".to_owned(),
+                (None, Some(_)) => format!("numbered({number},"),
+                (None, None) => "bullets(".to_owned(),
             };
             number += items.len() as u64;
-            _ = write!(out.code, "{call}tight:{}", !loose);
+            _ = write!(out.code, "{call}{}", !loose);
             for item in items {
                 _ = write!(out.code, ",{}", item.value());
                 out.plain.push_str(&item.plain);
@@ -752,7 +755,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             let lines: String = text.lines().map(|line| literal(line) + ",").collect();
             _ = write!(out.code, "message(({locale}),({lines}));");
         } else {
-            _ = write!(out.code, "raw(block:true,{});", literal(&text));
+            _ = write!(out.code, "code-block({});", literal(&text));
         }
         out.plain.push_str(&text);
     }
@@ -836,7 +839,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
     /// A link to the web. The address is too long for running text: it gets a number, and stands
     /// in the list at the end of the guide, once, however often it is linked to.
     fn web_link(&mut self, url: &'s str, body: &Fragment, out: &mut Fragment) {
-        let call = format!("link({},", literal(url));
+        let call = format!("web-link({},", literal(url));
         if self.in_heading || shows(&body.plain, url) {
             return out.push(&call, body, ")");
         }
@@ -1090,15 +1093,11 @@ fn footnotes<'s, 'a>(events: Events<'s, 'a>) -> HashMap<&'s str, Events<'s, 'a>>
 
 /// Whether a paragraph announces what follows it, and must not be alone at the foot of a page.
 fn leads_on(plain: &str, after: Events) -> bool {
-    let announces = plain.trim_end().ends_with([':', '：']);
-    let shows = matches!(
-        after.first(),
-        Some((
-            Event::Start(Tag::List(_) | Tag::Table(_) | Tag::CodeBlock(_)),
-            _
-        ))
-    );
-    announces && shows
+    match after.first() {
+        Some((Event::Start(Tag::CodeBlock(_) | Tag::Table(_)), _)) => true,
+        Some((Event::Start(Tag::List(_)), _)) => plain.trim_end().ends_with([':', '：']),
+        _ => false,
+    }
 }
 
 /// Whether the words of a link show its address, in whatever grouping.

@@ -51,7 +51,7 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         let body = body.trim_ascii_end().strip_suffix(b"\nendobj")?;
         if let Some(stream) = body.strip_suffix(b"\nendstream") {
             entries[number] = Entry::Offset(out.len());
-            write!(out, "{number} 0 obj\n").ok()?;
+            writeln!(out, "{number} 0 obj").ok()?;
             out.extend_from_slice(stream);
             out.extend_from_slice(END_OF_STREAM);
         } else {

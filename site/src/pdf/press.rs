@@ -6,12 +6,11 @@
 //! What is wrong is told in the editor's terms: [`Press::export`] finds the place in the chapter
 //! through the comments that [`markup`](super::markup) writes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use super::pack::pack;
 use anyhow::{Context, Result, ensure};
 use mdbook_operators::{Problem, Problems};
 use typst::comemo;
@@ -23,6 +22,8 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::pack::pack;
 
 /// Where the template stands, for the source and for its editor.
 const TEMPLATE: &str = "/pdf.typ";
@@ -127,9 +128,14 @@ impl Press {
     /// Each character of the chapters and the template that is in no font.
     fn lacking(&self, source: &str) -> Problems {
         let template = self.template.text();
-        let used: BTreeSet<char> = source.chars().chain(template.chars()).collect();
-        let lacking = used.into_iter().filter(|&c| !c.is_ascii() && !self.has(c));
-        let problems = lacking.map(|c| {
+        let beyond_ascii = source
+            .chars()
+            .chain(template.chars())
+            .filter(|c| !c.is_ascii());
+        let used: HashSet<char> = beyond_ascii.collect();
+        let mut lacking: Vec<char> = used.into_iter().filter(|&c| !self.has(c)).collect();
+        lacking.sort_unstable();
+        let problems = lacking.into_iter().map(|c| {
             let mut places = BTreeSet::new();
             let mut place = Place::words();
             for line in source.lines() {
@@ -163,10 +169,41 @@ impl Press {
         Problems(problems.collect())
     }
 
+    /// What stands on the pages, piece by piece, in the order of the file.
+    #[cfg(test)]
+    pub fn text(&self, source: String) -> Result<String, Problems> {
+        let run = Run {
+            press: self,
+            main: Source::new(file_id("/main.typ"), source),
+        };
+        let document = typst::compile::<PagedDocument>(&run)
+            .output
+            .map_err(|errors| run.problems(&errors))?;
+        let mut text = String::new();
+        for page in document.pages() {
+            read_frame(&page.frame, &mut text);
+        }
+        Ok(text)
+    }
+
     fn has(&self, c: char) -> bool {
         self.fonts
             .iter()
             .any(|font| font.info().coverage.contains(u32::from(c)))
+    }
+}
+
+#[cfg(test)]
+fn read_frame(frame: &typst::layout::Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            typst::layout::FrameItem::Group(group) => read_frame(&group.frame, text),
+            typst::layout::FrameItem::Text(item) => {
+                text.push_str(&item.text);
+                text.push('\n');
+            }
+            _ => {}
+        }
     }
 }
 

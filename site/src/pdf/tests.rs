@@ -1,0 +1,480 @@
+//! Markdown in, text of the pages out.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use mdbook_markdown::pulldown_cmark::html::push_html;
+use mdbook_operators::{Problems, markdown_options};
+use proptest::prelude::*;
+
+use super::markup::{Chapter, Document, Words, literal, typst_source, year_month_day};
+use super::press::{Pdf, Press};
+
+const WORDS: Words = Words {
+    language: "Norsk bokmål",
+    dated: "Kontrollert 22. november 2026",
+    contents: "Innhold",
+    page: "Side {n} av {total}",
+    see_page: " (side {n})",
+    shown: " ({text})",
+    addresses: "Nettadresser",
+    qr_code: "QR-kode til {url}",
+};
+
+static PRESS: LazyLock<Press> = LazyLock::new(|| {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
+    Press::read(&theme).expect("the template and the fonts are in the repository")
+});
+
+fn document<'a>(chapters: &'a [Chapter<'a>]) -> Document<'a> {
+    Document {
+        title: "Tittel",
+        description: "Beskrivelse",
+        language: "nb",
+        date: "2026-11-22",
+        site_url: None,
+        words: &WORDS,
+        chapters,
+    }
+}
+
+/// The source of one chapter, `index.md`, below a title.
+fn source(markdown: &str) -> Result<String, Problems> {
+    let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
+    typst_source(&document(&[Chapter {
+        path: "index.md",
+        markdown: &markdown,
+    }]))
+}
+
+/// The text of one chapter on paper.
+fn text(markdown: &str) -> Result<String, Problems> {
+    PRESS.text(source(markdown)?)
+}
+
+/// Without white space and hyphens of line ends: where lines break is Typst's business.
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
+        .collect()
+}
+
+/// Checks that the pages show `expected`.
+#[track_caller]
+fn check(markdown: &str, expected: &str) {
+    let text = text(markdown).unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(
+        squeezed(&text).contains(&squeezed(expected)),
+        "no {expected:?} in {text:?}"
+    );
+}
+
+/// Checks the source of the chapter, for what cannot be seen in the text.
+#[track_caller]
+fn check_source(markdown: &str, expected: &str) {
+    let source = source(markdown).unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(source.contains(expected), "no {expected} in {source}");
+}
+
+/// Checks the only problem of the chapter. Its lines are those of the argument, plus 2.
+#[track_caller]
+fn check_problem(markdown: &str, expected: &str) {
+    let problems = match source(markdown) {
+        Ok(source) => PRESS.export(source).err().unwrap_or_default(),
+        Err(problems) => problems,
+    };
+    let shown = problems.to_string();
+    assert!(
+        shown.starts_with(expected),
+        "expected {expected}, got {shown}"
+    );
+    assert_eq!(problems.0.len(), 1, "{shown}");
+}
+
+fn export(document: &Document) -> Pdf {
+    let source = typst_source(document).unwrap_or_else(|problems| panic!("{problems}"));
+    PRESS
+        .export(source)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn paragraphs_lists_tables_and_code_are_on_the_pages() {
+    check(
+        "Først **fet** og `kode`.\nNy linje.",
+        "Først fet og kode. Ny linje.",
+    );
+    check(
+        "- en\n- to\n  1. tre\n  2. fire\n",
+        "• en • to 1. tre 2. fire",
+    );
+    check("| A | B |\n|---|---|\n| en | to |\n", "A B en to");
+    check("    innrykket kode\n", "innrykket kode");
+    check("> sitat\n", "sitat");
+    check("~~strøket~~\n", "strøket");
+}
+
+#[test]
+fn text_cannot_become_typst() {
+    for text in [
+        "#import \"@preview/x:1.0.0\": y",
+        "$ x^2 $",
+        "] #panic()",
+        "\"; panic(\"x\"); \"",
+        "\\u{22}); panic(); (\\",
+        "// no comment /* nor this */",
+        "@label and = no heading",
+        "#{ } #[ ]",
+    ] {
+        let markdown: String = text
+            .chars()
+            .flat_map(|c| {
+                if c.is_ascii_punctuation() {
+                    vec!['\\', c]
+                } else {
+                    vec![c]
+                }
+            })
+            .collect();
+        check(&markdown, text);
+        check(&format!("    {text}"), text);
+        check(&format!("```norsk\n{text}\n```"), text);
+    }
+}
+
+#[test]
+fn a_literal_has_no_way_out() {
+    assert_eq!(
+        literal("a\"b\\c\nd\u{2028}e\u{7}"),
+        "\"a\\\"b\\\\c\\u{a}d\\u{2028}e\\u{7}\""
+    );
+}
+
+#[test]
+fn links_inside_the_guide_show_their_page() {
+    let chapters = [
+        Chapter {
+            path: "index.md",
+            markdown: "# Start { #index }\n\n[Ring](step-1.md#step-1-phone)",
+        },
+        Chapter {
+            path: "step-1.md",
+            markdown: "# Steg 1 { #step-1 }\n\n## Ring { #step-1-phone }\n",
+        },
+    ];
+    let source = typst_source(&document(&chapters)).expect("both ids are there");
+    let text = PRESS.text(source).expect("it compiles");
+    assert!(squeezed(&text).contains("Ring(side4)"), "{text}");
+}
+
+#[test]
+fn links_show_what_paper_cannot_follow() {
+    check(
+        "[Ring Telenor](tel:+4791509000)",
+        "Ring Telenor (+4791509000)",
+    );
+    check("[915 09 000](tel:+4791509000).", "915 09 000.");
+    check("[Skriv](mailto:post@example.no)", "Skriv (post@example.no)");
+    check("<post@example.no>.", "post@example.no.");
+    check("[loven](https://lovdata.no/lov/4-6)", "loven1");
+    check(
+        "[loven](https://lovdata.no/lov/4-6)",
+        "Nettadresser 1 https://lovdata.no/lov/4-6",
+    );
+    check(
+        "[example.no/a](https://www.example.no/a/) slutt",
+        "example.no/a slutt",
+    );
+}
+
+#[test]
+fn the_same_address_has_the_same_number() {
+    let markdown = "[a](https://a.no/) [b](https://b.no/) [igjen](https://a.no/)";
+    check(markdown, "a1 b2 igjen1");
+}
+
+#[test]
+fn footnotes_stand_once_and_are_referred_to_twice() {
+    check(
+        "En[^n] og igjen[^n].\n\n[^n]: Note om *dette*.\n",
+        "Note om dette.",
+    );
+    check_problem(
+        "Tekst.\n\n[^n]: Ingen ser den.\n",
+        "src/index.md:5: nothing refers to the",
+    );
+}
+
+#[test]
+fn boxes_to_tick_leave_room_to_write() {
+    check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(false,true,");
+    check_source("- [ ] Dato:\n- [x] Navn\n", "blank();");
+    check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(true,true,");
+}
+
+#[test]
+fn languages_are_marked() {
+    check_source("_oppsigelse_", "norwegian((lang: \"nb\", region: \"NO\"),");
+    check_source(
+        "<span lang=\"zh-Hans\">解约</span>",
+        "text(lang: \"zh\", region: \"CN\",",
+    );
+    check("<span lang=\"zh-Hans\">解约</span>", "解约");
+    check_problem(
+        "<span lang=\"zh-Hans\">解约",
+        "src/index.md:3: <span lang=\"zh-Hans\"> is not",
+    );
+}
+
+#[test]
+fn a_line_break_between_chinese_characters_is_no_space() {
+    let text = text("中文\n中文").expect("both characters are in the fonts");
+    assert!(text.contains("中文中文"), "{text:?}");
+}
+
+#[test]
+fn html_is_refused_but_for_boxes() {
+    check(
+        "<div class=\"stop\">\n\n**Stopp**: les.\n\n</div>\n\nEtter.",
+        "Stopp: les.Etter.",
+    );
+    check(
+        "<!-- usynlig -->\n\nSynlig <!-- heller ikke -->tekst.",
+        "Synlig tekst.",
+    );
+    check_problem(
+        "a\n\n<table><tr></table>",
+        "src/index.md:5: HTML that the PDF cannot show: <table>",
+    );
+    check_problem(
+        "a <b>fet",
+        "src/index.md:3: HTML that the PDF cannot show: <b>",
+    );
+    check_problem(
+        "<div class=\"stop\">\n\ntekst",
+        "src/index.md:3: <div class=\"stop\"> is not closed",
+    );
+    check_problem(
+        "tekst\n\n</div>",
+        "src/index.md:5: HTML that the PDF cannot show: </div>",
+    );
+    check_problem(
+        "<div class=\"red\">\n",
+        "src/index.md:3: HTML that the PDF cannot show",
+    );
+}
+
+#[test]
+fn broken_links_are_told_with_file_and_line() {
+    check_problem(
+        "\n[x](step-9.md)",
+        "src/index.md:4: nothing in the guide has the address",
+    );
+    check_problem(
+        "[x](#nowhere)",
+        "src/index.md:3: nothing in the guide has the address",
+    );
+    check_problem(
+        "[x](javascript:alert)",
+        "src/index.md:3: the guide does not link to javascript",
+    );
+    check_problem("![x](y.png)", "src/index.md:3: a picture");
+}
+
+#[test]
+fn headings_do_not_skip_a_level() {
+    check_problem(
+        "### For dypt",
+        "src/index.md:3: a heading of level 3 right below level 1",
+    );
+    check_problem(
+        "## To { #a }\n\n## Tre { #a }",
+        "src/index.md:5: second heading with the id \"a\"",
+    );
+}
+
+#[test]
+fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
+    check_problem(
+        "Først.\n\nSå ᚠ her.\n\n- og ᚠ\n",
+        "src/index.md:5: no font of the PDF has 'ᚠ', U+16A0 (also in src/index.md:7)\n  \
+         run theme/fonts/cut.sh",
+    );
+}
+
+#[test]
+fn words_of_the_catalog_need_their_places() {
+    let words = Words {
+        page: "Side",
+        ..WORDS
+    };
+    let chapters = [Chapter {
+        path: "index.md",
+        markdown: "# A { #index }",
+    }];
+    let document = Document {
+        words: &words,
+        ..document(&chapters)
+    };
+    let problems = typst_source(&document).expect_err("the number has no place");
+    assert!(
+        problems
+            .to_string()
+            .starts_with("po/nb.po: \"Side\" does not say where {n} goes")
+    );
+}
+
+#[test]
+fn dates_are_checked() {
+    assert_eq!(year_month_day("2026-11-22"), Some((2026, 11, 22)));
+    assert_eq!(year_month_day("2026-13-22"), None);
+    assert_eq!(year_month_day("22.11.2026"), None);
+}
+
+#[test]
+fn two_exports_are_the_same_bytes_and_packed() {
+    let chapters = [Chapter {
+        path: "index.md",
+        markdown: "# A { #index }\n\nTekst.",
+    }];
+    let document = Document {
+        site_url: Some("https://example.org/nb/"),
+        ..document(&chapters)
+    };
+    let (first, second) = (export(&document), export(&document));
+    assert_eq!(first.bytes, second.bytes);
+    assert_eq!(first.pages, 3);
+    let has = |name: &[u8]| first.bytes.windows(name.len()).any(|window| window == name);
+    assert!(has(b"/Type/ObjStm") && !has(b"/Type/StructElem"));
+}
+
+/// The examples of the CommonMark specification, from its npm package among those of the tests.
+fn specification() -> Vec<(String, String)> {
+    let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        root.join("tests/node_modules/commonmark-spec/spec.txt")
+            .display()
+            .to_string()
+    });
+    let spec = std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{file}: {error}: run `npm ci` in tests/ first"));
+    let fence = "`".repeat(32);
+    let opening = format!("\n{fence} example\n");
+    let examples = spec.split(&opening).skip(1).filter_map(|block| {
+        let (example, _) = block.split_once(&format!("\n{fence}"))?;
+        let (markdown, html) = example.split_once("\n.\n").or(example.split_once("\n."))?;
+        Some((markdown.replace('→', "\t"), html.replace('→', "\t")))
+    });
+    examples.collect()
+}
+
+/// The words that a browser shows of `html`.
+fn words_of(html: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                text.push(' ');
+            }
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&");
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_examples_of_commonmark_lose_no_word() {
+    let examples = specification();
+    let (mut shown, mut refused) = (0, 0);
+    for (markdown, html) in &examples {
+        let Ok(source) = source(markdown) else {
+            // HTML, pictures, and links to nowhere.
+            refused += 1;
+            continue;
+        };
+        let text = PRESS
+            .text(source)
+            .unwrap_or_else(|problems| panic!("{markdown}\n{problems}"));
+        let text = squeezed(&text);
+        for word in words_of(html) {
+            assert!(text.contains(&word), "{markdown:?} lost {word:?}: {text:?}");
+        }
+        shown += 1;
+    }
+    assert!(
+        shown > 350,
+        "{shown} of {} shown, {refused} refused",
+        examples.len()
+    );
+}
+
+/// Random documents of everything that the chapters use.
+fn documents() -> impl Strategy<Value = String> {
+    let word = "[a-zæøå0-9]{1,12}|[#$@\\]\\[\"/*_<>&~`|\\\\=+-]{1,3}|[中文手机号码]{1,6}";
+    let text = prop::collection::vec(word, 1..8).prop_map(|words| words.join(" "));
+    let inline = prop_oneof![
+        text.clone(),
+        text.clone().prop_map(|text| format!("**{text}**")),
+        text.clone().prop_map(|text| format!("_{text}_")),
+        text.clone().prop_map(|text| format!("`{text}`")),
+        text.clone()
+            .prop_map(|text| format!("[{text}](https://example.org/)")),
+        text.clone().prop_map(|text| format!("[{text}](#index)")),
+    ];
+    let line = prop::collection::vec(inline, 1..4).prop_map(|parts| parts.join(" "));
+    let block = prop_oneof![
+        line.clone(),
+        line.clone().prop_map(|line| format!("## {line}")),
+        line.clone().prop_map(|line| format!("> {line}")),
+        line.clone()
+            .prop_map(|line| format!("- {line}\n- [ ] {line}\n\n  1. {line}")),
+        (line.clone(), line.clone()).prop_map(|(a, b)| {
+            format!(
+                "| {} | {} |\n|---|--:|\n| {} | b |",
+                a.replace('|', ""),
+                b.replace('|', ""),
+                b.replace('|', "")
+            )
+        }),
+        line.clone()
+            .prop_map(|line| format!("```norsk\n{line}\n```")),
+        line.prop_map(|line| format!("<div class=\"note\">\n\n{line}\n\n</div>")),
+    ];
+    prop::collection::vec(block, 1..6).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn every_word_of_the_page_is_on_paper(markdown in documents()) {
+        // HTML that the random characters happen to form is refused, which another test shows.
+        let Ok(source) = source(&markdown) else { return Ok(()) };
+        let mut html = String::new();
+        let options = markdown_options();
+        push_html(&mut html, mdbook_markdown::new_cmark_parser(&markdown, &options));
+        let text = squeezed(&PRESS.text(source).map_err(|problems| TestCaseError::fail(problems.to_string()))?);
+        for word in words_of(&html) {
+            prop_assert!(text.contains(&word), "{word:?} is not in {text:?}");
+        }
+    }
+
+    #[test]
+    fn no_text_panics(markdown in "\\PC{0,200}") {
+        if let Ok(source) = source(&markdown) {
+            // Nothing but a character without a glyph can go wrong now.
+            prop_assert!(PRESS.text(source).is_ok());
+        }
+    }
+}
