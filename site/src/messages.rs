@@ -96,8 +96,11 @@ fn summary_titles(summary: &str) -> Vec<String> {
 
 /// The files of the theme that hold words.
 pub fn templates(guide: &Guide) -> Result<Vec<Template>> {
-    [pages::TEMPLATE, front::CHOOSER, front::NOT_FOUND]
-        .into_iter()
+    let pages = [pages::TEMPLATE, front::CHOOSER, front::NOT_FOUND].map(str::to_owned);
+    let scripts = pages::SCRIPTS.map(|name| format!("theme/{name}"));
+    pages
+        .iter()
+        .chain(&scripts)
         .map(|file| template(guide, file))
         .collect()
 }

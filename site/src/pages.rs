@@ -22,7 +22,7 @@ mod contents;
 mod head;
 mod markup;
 
-pub use assets::{assets, in_language};
+pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, files, split_title, titles};
 pub use head::CONTENT_SECURITY_POLICY;
 use head::{alternates, description};
@@ -32,8 +32,8 @@ pub const TEMPLATE: &str = "theme/index.hbs";
 
 /// The name of the link to the PDF.
 const PDF: &str = "下载 PDF（{pages} 页，{size}）";
-/// Messages that finishing a page and the scripts add.
-pub const WORDS: [&str; 31] = [
+/// Messages that finishing a page adds.
+pub const WORDS: [&str; 9] = [
     PDF,
     contents::CONTENTS,
     contents::HOME,
@@ -43,31 +43,6 @@ pub const WORDS: [&str; 31] = [
     markup::COPY,
     markup::PROGRESS,
     markup::CLEAR_ALL,
-    // theme/site.js
-    "打的勾只记在这台设备上。",
-    "清除本页的勾",
-    "已做完",
-    "链接已复制",
-    "已复制",
-    "没有复制成功，请自己选中再复制。",
-    // theme/search.js
-    "搜索本指南",
-    "可以搜运营商、中文词或挪威语词，也可以输入繁体字。",
-    "关闭",
-    "正在搜索……",
-    "找到的页数：{n}",
-    "没有找到“{query}”。请试试更短的词、别的说法，或运营商的名字。",
-    "直接从文件打开时不能搜索。请用浏览器的“在页面中查找”，或到网站上搜索。",
-    "搜索没有启动成功。请检查网络后再试。",
-    // theme/dates.js
-    "哪天通知",
-    "哪天离开挪威",
-    "终止日期",
-    "{kind}：终止日期 {end}，付费截止日 {paid}",
-    "A 类",
-    "B 类",
-    "C 类",
-    "可能到 {date}",
 ];
 
 /// A finished page.

@@ -53,13 +53,26 @@ impl Template {
         for (word, _) in self.words()? {
             match catalog.translate(word) {
                 Ok(translation) => {
-                    text = text.replace(&format!("{WORD}{word}{WORD_END}"), &escape(&translation));
+                    text = text.replace(
+                        &format!("{WORD}{word}{WORD_END}"),
+                        &self.quoted(&translation),
+                    );
                 }
                 Err(problem) => problems.0.push(problem),
             }
         }
         problems.into_result()?;
         Ok(open_values(&text))
+    }
+
+    /// `word` so that it cannot end the text it stands in: an attribute of HTML, or a string
+    /// between double quotes in a script.
+    fn quoted(&self, word: &str) -> String {
+        if self.file.ends_with(".js") {
+            word.replace('\\', "\\\\").replace('"', "\\\"")
+        } else {
+            escape(word)
+        }
     }
 
     fn line_of(&self, rest: &str) -> usize {

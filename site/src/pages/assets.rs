@@ -19,7 +19,7 @@ const SHARED: [&str; 9] = [
 ];
 /// Scripts with words, each written once for every language. A script may name the address of
 /// one that stands before it, `{{!value search.js}}`.
-const SCRIPTS: [&str; 3] = ["search.js", "dates.js", "site.js"];
+pub const SCRIPTS: [&str; 3] = ["search.js", "dates.js", "site.js"];
 
 /// A file that pages load.
 pub struct Asset {
