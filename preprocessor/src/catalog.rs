@@ -31,7 +31,7 @@ impl Catalog {
             Problems(vec![Problem::of_file(
                 &file,
                 format!("cannot be read: {error}"),
-                "it must be a gettext catalog in UTF-8; `site update` merges new messages into it",
+                "it must be a gettext catalog in UTF-8; `cargo run --release -- update` merges new messages into it",
             )])
         })?;
         check_syntax(&file, &text)?;
@@ -87,7 +87,7 @@ impl Catalog {
             _ => Err(Problem::of_file(
                 &self.file,
                 format!("no translation of \"{text}\""),
-                "run `site update`, then translate the entry and remove its fuzzy mark",
+                "run `cargo run --release -- update`, then translate the entry and remove its fuzzy mark",
             )),
         }
     }
@@ -129,7 +129,7 @@ fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
         } else if line.starts_with("msgid_plural") || line.starts_with("msgstr[") {
             (
                 "the guide has no plural messages",
-                "delete the entry and run `site update`",
+                "delete the entry and run `cargo run --release -- update`",
             )
         } else if !(keyword || open && line.starts_with('"')) {
             (

@@ -8,7 +8,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 pub enum Directive {
     /// A fenced block that becomes a table.
     Block {
-        /// Its info string: `operators`, `authorities` or `sources`.
+        /// Its info string: `operators`, `authorities`, `sources`, or something unknown.
         name: String,
         /// Its lines that say something: key, value, and the line's offset from the fence.
         settings: Vec<Setting>,
@@ -33,8 +33,8 @@ pub struct Setting {
     pub offset: usize,
 }
 
-/// The blocks this crate expands.
-const BLOCKS: [&str; 3] = ["operators", "authorities", "sources"];
+/// The info string of a Norwegian text to send, the only block that is published as it is.
+const MESSAGE: &str = "norsk";
 
 /// The directives of `markdown` with their byte ranges, in order.
 ///
@@ -45,7 +45,7 @@ pub fn find(markdown: &str) -> Vec<(Directive, Range<usize>)> {
     for (event, range) in new_cmark_parser(markdown, &markdown_options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
-                if BLOCKS.contains(&&*info) =>
+                if !info.is_empty() && &*info != MESSAGE =>
             {
                 block = Some((info.into_string(), range, String::new()));
             }

@@ -73,16 +73,22 @@ pub fn cited(markdown: &str, data: &Data) -> BTreeSet<String> {
                 ids.insert(id);
             }
             Directive::Block { settings, .. } => {
-                let names = settings.iter().flat_map(|setting| &setting.values);
-                ids.extend(names.flat_map(|name| sources_of(name, data)));
+                let values = |key: &'static str| {
+                    let chosen = settings.iter().filter(move |setting| setting.key == key);
+                    chosen.flat_map(|setting| setting.values.iter().map(String::as_str))
+                };
+                let columns: Vec<&str> = values("columns").collect();
+                let names = values("operators").chain(values("authorities"));
+                ids.extend(names.flat_map(|name| sources_of(name, &columns, data)));
             }
         }
     }
     ids
 }
 
-/// The sources behind the facts on the operators or the authority called `name`.
-fn sources_of(name: &str, data: &Data) -> Vec<String> {
+/// The sources behind the facts on the operators or the authority called `name`: those in
+/// `columns`, or all of them where there are no columns.
+fn sources_of(name: &str, columns: &[&str], data: &Data) -> Vec<String> {
     let operators = data
         .operators
         .iter()
@@ -94,7 +100,8 @@ fn sources_of(name: &str, data: &Data) -> Vec<String> {
     let fields = operators
         .flat_map(Operator::fields)
         .chain(authorities.flat_map(Authority::fields));
-    let cells = fields.filter_map(|field| field.cell);
+    let shown = fields.filter(|field| columns.is_empty() || columns.contains(&field.name));
+    let cells = shown.filter_map(|field| field.cell);
     cells
         .flat_map(|cell| cell.sources.iter().cloned())
         .collect()
@@ -128,7 +135,13 @@ impl Expander<'_> {
                 match name.as_str() {
                     "operators" => self.operators(&block),
                     "authorities" => self.authorities(&block),
-                    _ => self.sources(&block),
+                    "sources" => self.sources(&block),
+                    _ => Err(one(Problem::at(
+                        self.file,
+                        line,
+                        format!("a block `{name}`, which nothing fills in"),
+                        "known blocks: operators, authorities, sources, and norsk for a text to send",
+                    ))),
                 }
             }
         }

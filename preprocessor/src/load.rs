@@ -5,6 +5,7 @@ use std::path::Path;
 use jsonc_parser::ast::Value as Node;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -94,9 +95,10 @@ impl File {
         self.check_repeated_keys()?;
         let schema = schema::<T>().to_value();
         let validator = jsonschema::validator_for(&schema).expect("the schema is generated");
-        let problems = validator.iter_errors(&value).map(|error| {
+        let errors: Vec<ValidationError> = validator.iter_errors(&value).collect();
+        let problems = errors.iter().flat_map(reasons).map(|error| {
             let pointer = error.instance_path().to_string();
-            let (message, cure) = explain(error.kind(), error.instance(), &schema, &pointer);
+            let (message, cure) = explain(error.kind(), error.instance(), &schema);
             let key = match error.kind() {
                 ValidationErrorKind::AdditionalProperties { unexpected } => {
                     format!("{pointer}/{}", unexpected[0])
@@ -107,7 +109,7 @@ impl File {
         });
         Problems(problems.collect()).into_result()?;
         serde_json::from_value(value)
-            .map_err(|error| self.problems(1, error.to_string(), "see operators.schema.json"))
+            .map_err(|error| self.problems(1, error.to_string(), "see the schema beside the file"))
     }
 
     /// A key that stands twice in an object hides its first value.
@@ -214,13 +216,22 @@ fn place(value: &Value, pointer: &str) -> String {
     }
 }
 
+/// `anyOf` is how the schema says "a fact or null": what is wrong with the fact is inside.
+fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
+    let ValidationErrorKind::AnyOf { context } = error.kind() else {
+        return vec![error];
+    };
+    let place = error.instance_path().to_string();
+    let inner = context.iter().flatten().filter(|inner| {
+        let is_type = matches!(inner.kind(), ValidationErrorKind::Type { .. });
+        !is_type || inner.instance_path().to_string() != place
+    });
+    let inner: Vec<_> = inner.collect();
+    if inner.is_empty() { vec![error] } else { inner }
+}
+
 /// What a violation of the schema means to the person who edits the file, and the cure.
-fn explain(
-    kind: &ValidationErrorKind,
-    value: &Value,
-    schema: &Value,
-    pointer: &str,
-) -> (String, String) {
+fn explain(kind: &ValidationErrorKind, value: &Value, schema: &Value) -> (String, String) {
     match kind {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let names = unexpected
@@ -243,25 +254,11 @@ fn explain(
         ValidationErrorKind::Enum { options } => {
             (format!("{value} is not known"), format!("one of {options}"))
         }
-        // `anyOf` is how the schema says "a fact or null": the reasons are inside.
-        ValidationErrorKind::AnyOf { context } => {
-            let inner = context
-                .iter()
-                .flatten()
-                .find(|error| !matches!(error.kind(), ValidationErrorKind::Type { .. }));
-            match inner {
-                Some(error) => {
-                    let (message, cure) = explain(error.kind(), error.instance(), schema, pointer);
-                    let field = error.instance_path().to_string();
-                    let field = field.strip_prefix(pointer).unwrap_or(&field).trim_start_matches('/');
-                    if field.is_empty() { (message, cure) } else { (format!("{field}: {message}"), cure) }
-                }
-                None => (
-                    format!("{value} is neither a fact nor null"),
-                    "a fact is {\"value\", \"confirmed\", \"sources\", \"checked\", \"note\"}; unknown is null".to_owned(),
-                ),
-            }
-        }
+        ValidationErrorKind::AnyOf { .. } => (
+            format!("{value} is neither a fact nor null"),
+            "a fact is {\"value\", \"confirmed\", \"sources\", \"checked\", \"note\"}; unknown is null"
+                .to_owned(),
+        ),
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinLength { .. } => {
             ("is empty".to_owned(), "give at least one".to_owned())
         }
@@ -333,7 +330,13 @@ fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
                 "small letters, digits and hyphens",
             );
         }
-        if source.date.0.len() == 10 && !is_day(&Date(source.date.0.clone())) {
+        let day = match source.date.0.len() {
+            // A month must exist as well.
+            7 if source.date.0 != "undated" => format!("{}-01", source.date.0),
+            10 => source.date.0.clone(),
+            _ => "2000-01-01".to_owned(),
+        };
+        if !is_day(&Date(day)) {
             report(
                 "date",
                 &format!("there is no day {}", source.date.0),
@@ -409,7 +412,13 @@ fn check_operators(
         }
         let mut notes = 0;
         for field in fields {
-            let Some(cell) = field.cell else { continue };
+            // The number as dialled from abroad is the same fact, shown in another way.
+            let Some(cell) = field
+                .cell
+                .filter(|cell| !matches!(cell.content, Content::Abroad(_)))
+            else {
+                continue;
+            };
             let mut json = field.name.replace('-', "_");
             if json == "notes" {
                 json = format!("notes/{notes}");

@@ -3,6 +3,7 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
+use mdbook_operators::Problems;
 
 use crate::age;
 use crate::front::{self, Edition};
@@ -97,7 +98,7 @@ fn build_languages(
     site_url: &str,
     assets: &[(String, String)],
 ) -> Result<Vec<Built>> {
-    thread::scope(|scope| {
+    let results: Vec<Result<Built>> = thread::scope(|scope| {
         let threads: Vec<_> = guide
             .languages
             .iter()
@@ -111,7 +112,27 @@ fn build_languages(
                 .unwrap_or_else(|_| Err(anyhow!("the build of a language panicked")))
         });
         results.collect()
-    })
+    });
+    all(results)
+}
+
+/// Every language, or what is wrong in all of them, the same problem once.
+fn all(results: Vec<Result<Built>>) -> Result<Vec<Built>> {
+    let mut built = Vec::new();
+    let mut problems = Problems::default();
+    for result in results {
+        match result {
+            Ok(language) => built.push(language),
+            Err(error) => match error.downcast_ref::<Problems>() {
+                Some(found) => problems.0.extend(found.0.iter().cloned()),
+                None => return Err(error),
+            },
+        }
+    }
+    problems.0.sort();
+    problems.0.dedup();
+    problems.into_result()?;
+    Ok(built)
 }
 
 fn build_language(

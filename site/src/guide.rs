@@ -120,6 +120,13 @@ pub fn one(problem: Problem) -> Problems {
 fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     let folder = root.join("po");
     let mut problems = Problems::default();
+    if source.is_empty() {
+        problems.0.push(Problem::of_file(
+            "book.toml",
+            "does not say which language the guide is written in",
+            "write language = \"zh-Hans\" below [book]",
+        ));
+    }
     let mut catalogs = BTreeMap::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
@@ -137,6 +144,14 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
                 ));
                 continue;
             }
+            if tag == source {
+                problems.0.push(Problem::of_file(
+                    format!("po/{tag}.po"),
+                    "is a catalog of the language that the guide is written in",
+                    "delete it, or set the right language in book.toml",
+                ));
+                continue;
+            }
             match Catalog::load(root, &tag) {
                 Ok(catalog) => drop(catalogs.insert(tag, catalog)),
                 Err(found) => problems.0.extend(found.0),
@@ -149,10 +164,11 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
         catalog: Catalog::source(),
     }];
     for (tag, catalog) in catalogs {
-        match catalog.translate(LANGUAGE_NAME) {
-            Ok(name) => languages.push(Language { tag, name, catalog }),
-            Err(problem) => problems.0.push(problem),
-        }
+        // A hole is reported with all others; until then `update` must be able to mend it.
+        let name = catalog
+            .translate(LANGUAGE_NAME)
+            .unwrap_or_else(|_| tag.clone());
+        languages.push(Language { tag, name, catalog });
     }
     problems.into_result()?;
     Ok(languages)

@@ -86,15 +86,7 @@ fn run(command: &Command) -> Result<()> {
     match &command.action {
         Action::Build(output) => println!("{}", with_request(root, output, build)?),
         Action::Serve { output, port } => {
-            println!("{}", with_request(root, output, build)?);
-            let languages: Vec<String> = Guide::load(root)?
-                .languages
-                .into_iter()
-                .map(|language| language.tag)
-                .collect();
-            with_request(root, output, |request| {
-                serve::serve(request, *port, &languages)
-            })?;
+            with_request(root, output, |request| serve::serve(request, *port))?;
         }
         Action::Pot => {
             let number = messages::write_template_catalog(&Guide::load(root)?)?;
@@ -168,7 +160,7 @@ fn site_url(text: &str) -> Result<String, String> {
         || address.query().is_some()
         || address.fragment().is_some()
     {
-        return Err("it must start with https:// and end with a folder".to_owned());
+        return Err("it must start with https:// or http:// and name a folder".to_owned());
     }
-    Ok(text.trim_end_matches('/').to_owned())
+    Ok(address.as_str().trim_end_matches('/').to_owned())
 }

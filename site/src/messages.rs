@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -190,13 +190,16 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
         for (text, places) in &messages {
             let entry = catalog.find_message(None, text, None);
             let message = match &entry {
-                None => "is missing",
-                Some(entry) if !entry.is_translated() => "is not translated",
-                Some(entry) if entry.is_fuzzy() => "is fuzzy",
-                Some(_) => continue,
+                None => "is missing".to_owned(),
+                Some(entry) if !entry.is_translated() => "is not translated".to_owned(),
+                Some(entry) if entry.is_fuzzy() => "is fuzzy".to_owned(),
+                Some(entry) => match lost_place(text, entry.msgstr().unwrap_or_default()) {
+                    Some(place) => format!("does not have the same {place} in both texts"),
+                    None => continue,
+                },
             };
             let cure = match &entry {
-                None => "run `site update`, then translate it",
+                None => "run `cargo run --release -- update`, then translate it",
                 Some(_) => "translate it and remove the fuzzy mark",
             };
             problems.0.push(Problem {
@@ -209,6 +212,24 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
     }
     problems.into_result()?;
     Ok(())
+}
+
+/// A place like `{value}` that only one of two texts has: what is filled in there would be lost.
+fn lost_place(text: &str, translation: &str) -> Option<String> {
+    let (text, translation) = (places(text), places(translation));
+    text.symmetric_difference(&translation)
+        .next()
+        .map(|name| format!("{{{name}}}"))
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    let parts = text
+        .split('{')
+        .skip(1)
+        .filter_map(|part| Some(part.split_once('}')?.0));
+    parts
+        .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()))
+        .collect()
 }
 
 /// The line on which each entry of a catalog starts, by its text.
@@ -230,8 +251,18 @@ fn entry_lines(path: &Path) -> Result<BTreeMap<String, usize>> {
 }
 
 fn unquote(text: &str) -> String {
-    let text = text.trim().trim_matches('"');
-    text.replace("\\n", "\n")
-        .replace("\\\"", "\"")
-        .replace("\\\\", "\\")
+    let text = text.trim();
+    let text = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(c) = letters.next() {
+        match (c, c == '\\') {
+            (_, true) => plain.extend(letters.next().map(|c| if c == 'n' { '\n' } else { c })),
+            (c, false) => plain.push(c),
+        }
+    }
+    plain
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use mdbook_driver::book::{Book, BookItem};
+use mdbook_operators::{Problem, Problems};
 
 use crate::age;
 use crate::guide::{Guide, Language, one};
@@ -26,7 +27,7 @@ const CONTENTS: &str = "目录";
 const PAGE: &str = "第 {n} 页，共 {total} 页";
 const SEE_PAGE: &str = "（第 {n} 页）";
 const SHOWN: &str = "（{text}）";
-const ADDRESSES: &str = "本章网址";
+const ADDRESSES: &str = "网址";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
 pub const WORDS: [&str; 7] = [DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, QR_CODE];
@@ -73,6 +74,7 @@ pub fn typeset(
         .collect();
     let site = format!("{site_url}/{}/index.html", language.tag);
     let (title, description) = (word(guide.title())?, word(guide.description())?);
+    let in_source = |problems| in_source(guide, language, book, problems);
     let source = typst_source(&Document {
         title: &title,
         description: &description,
@@ -81,14 +83,54 @@ pub fn typeset(
         site_url: (!site_url.is_empty()).then_some(site.as_str()),
         words: &words,
         chapters: &chapters,
-    })?;
+    })
+    .map_err(in_source)?;
     let memory = Memory::of(guide, press, language, &source);
     if let Some(pdf) = memory.recall() {
         return Ok(pdf);
     }
-    let pdf = press.export(source)?;
+    let pdf = press.export(source).map_err(in_source)?;
     memory.keep(&pdf);
     Ok(pdf)
+}
+
+/// The same problems with the lines of the files that people edit. What is typeset has its tables
+/// filled in and, in a translation, other words: its lines are other ones, so a line is looked up
+/// by its text. What is not in the chapter as written is the catalog's.
+fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems) -> Problems {
+    let chapters = chapters(book);
+    let mend = |problem: Problem| {
+        let path = problem.file.strip_prefix("src/");
+        let chapter = chapters
+            .iter()
+            .find(|(file, _)| Some(file.as_str()) == path);
+        let (Some((_, typeset)), Some(line)) = (chapter, problem.line) else {
+            return problem;
+        };
+        let written = fs::read_to_string(guide.root.join(&problem.file)).unwrap_or_default();
+        let text = typeset.lines().nth(line - 1).unwrap_or_default();
+        let mut found = written
+            .lines()
+            .enumerate()
+            .filter(|(_, written)| *written == text);
+        match (found.next(), found.next()) {
+            (Some((index, _)), None) => Problem {
+                line: Some(index + 1),
+                ..problem
+            },
+            (None, _) if language.catalog.messages().is_some() => Problem {
+                file: language.catalog.file().to_owned(),
+                line: None,
+                message: format!("in a translation for {}: {}", problem.file, problem.message),
+                ..problem
+            },
+            _ => Problem {
+                line: None,
+                ..problem
+            },
+        }
+    };
+    Problems(problems.0.into_iter().map(mend).collect())
 }
 
 /// The last PDF of a language, kept in `target/`: the same source on the same press gives the same

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-/// A site in the making, beside the folder it will replace, so that one rename publishes it.
+/// A site in the making, beside the folder it will replace, so that renaming publishes it: the old
+/// folder goes away and the new one takes its name, with nothing half written in between.
 ///
 /// Dropped without [`Staging::publish`], it leaves the last site as it was.
 pub struct Staging {
@@ -92,7 +93,9 @@ fn check_replaceable(destination: &Path) -> Result<()> {
         );
     }
     let empty = fs::read_dir(destination)?.next().is_none();
-    let site = destination.join("sitemap.xml").exists() && destination.join("404.html").exists();
+    let ours = ["404.html", "sitemap.xml", "pagefind/pagefind-entry.json"];
+    let site = ours.iter().all(|file| destination.join(file).exists())
+        && !destination.join(".git").exists();
     if !empty && !site {
         bail!(
             "{} holds something else than a built site, which building would delete\n  choose another --dest, or empty it",

@@ -1,29 +1,23 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use notify_debouncer_mini::new_debouncer;
-use notify_debouncer_mini::notify::RecursiveMode;
-use tokio::sync::watch;
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::builder::{Request, build};
+use crate::guide::Guide;
 
-/// What of a guide makes a new build necessary when it changes.
-const WATCHED: [&str; 6] = [
-    "src",
-    "po",
-    "theme",
-    "operators.json",
-    "sources.json",
-    "book.toml",
-];
+/// The folders of a guide, and its files: what makes a new build necessary when it changes.
+const FOLDERS: [&str; 3] = ["src", "po", "theme"];
+const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
+
+/// How long nothing may change before a build: editors write a file in several steps.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// Builds the guide, serves it on 127.0.0.1 and builds it anew when one of its files changes.
 ///
@@ -32,7 +26,7 @@ const WATCHED: [&str; 6] = [
 ///
 /// # Errors
 /// If the port is in use, or the first build fails.
-pub fn serve(request: Request, port: u16, languages: &[String]) -> Result<()> {
+pub fn serve(request: Request, port: u16) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -43,22 +37,18 @@ pub fn serve(request: Request, port: u16, languages: &[String]) -> Result<()> {
             .with_context(|| {
                 format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
             })?;
+        println!("{}", build(request)?);
         let address = listener.local_addr()?;
         println!("serving {} at", request.destination.display());
         println!("  http://{address}/");
-        for tag in languages {
-            println!("  http://{address}/{tag}/index.html");
+        for language in Guide::load(request.root)?.languages {
+            println!("  http://{address}/{}/index.html", language.tag);
         }
         println!("stop with Ctrl-C");
-        let (sender, builds) = watch::channel(0_u64);
-        let watcher = watch_files(request, sender)?;
-        let site = ServeDir::new(request.destination)
-            .not_found_service(ServeFile::new(request.destination.join("404.html")));
-        let router = Router::new()
-            .route("/__build", get(last_build))
-            .with_state(builds)
-            .fallback_service(site);
-        axum::serve(listener, router)
+        let watcher = watch(request)?;
+        let not_found = ServeFile::new(request.destination.join("404.html"));
+        let site = ServeDir::new(request.destination).not_found_service(not_found);
+        axum::serve(listener, Router::new().fallback_service(site))
             .with_graceful_shutdown(async {
                 // Without a signal handler Ctrl-C ends the process all the same.
                 let _ = tokio::signal::ctrl_c().await;
@@ -69,46 +59,54 @@ pub fn serve(request: Request, port: u16, languages: &[String]) -> Result<()> {
     })
 }
 
-/// The number of the last build; answers when there is a newer one than `?after=`, so that a page
-/// can wait for it. Only served here; the published site asks nobody anything.
-async fn last_build(State(mut builds): State<watch::Receiver<u64>>) -> Response {
-    builds.mark_unchanged();
-    let _ = tokio::time::timeout(Duration::from_secs(25), builds.changed()).await;
-    let number = *builds.borrow();
-    (
-        StatusCode::OK,
-        [(header::CACHE_CONTROL, "no-store")],
-        number.to_string(),
-    )
-        .into_response()
-}
-
-/// Builds anew on each change until what it returns is dropped.
-fn watch_files(request: Request, builds: watch::Sender<u64>) -> Result<impl Drop> {
-    let root = request.root.to_owned();
-    let destination = request.destination.to_owned();
-    let site_url = request.site_url.to_owned();
-    let mut debouncer = new_debouncer(Duration::from_millis(200), move |events| {
-        let Ok(_) = events else { return };
-        rebuild(&root, &destination, &site_url);
-        builds.send_modify(|number| *number += 1);
+/// Builds anew after each change, until what it returns is dropped.
+fn watch(request: Request) -> Result<RecommendedWatcher> {
+    // Changes are reported by their whole paths.
+    let root = request.root.canonicalize()?;
+    let (sender, changes) = mpsc::channel();
+    let watched = root.clone();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| is_change(&event, &watched)) {
+            let _ = sender.send(());
+        }
     })?;
-    for name in WATCHED {
-        let path = request.root.join(name);
-        let mode = if path.is_dir() {
-            RecursiveMode::Recursive
-        } else {
-            RecursiveMode::NonRecursive
-        };
-        debouncer
-            .watcher()
-            .watch(&path, mode)
-            .with_context(|| format!("watching {}", path.display()))?;
+    // The root itself is watched for its files: many editors put a new file in the place of the
+    // old one, which a watch on the file would not see.
+    watcher.watch(&root, RecursiveMode::NonRecursive)?;
+    for name in FOLDERS {
+        let folder = root.join(name);
+        let watching = || format!("watching {}", folder.display());
+        watcher
+            .watch(&folder, RecursiveMode::Recursive)
+            .with_context(watching)?;
     }
-    Ok(debouncer)
+    let (root, destination) = (request.root.to_owned(), request.destination.to_owned());
+    let site_url = request.site_url.to_owned();
+    thread::spawn(move || {
+        while changes.recv().is_ok() {
+            while changes.recv_timeout(QUIET).is_ok() {}
+            rebuild(&root, &destination, &site_url);
+        }
+    });
+    Ok(watcher)
 }
 
-fn rebuild(root: &Path, destination: &PathBuf, site_url: &str) {
+/// Whether something of the guide is another one now. A build reads these files itself, which is
+/// an event, too, but no change.
+fn is_change(event: &Event, root: &Path) -> bool {
+    let of_guide = |path: &PathBuf| {
+        let Ok(path) = path.strip_prefix(root) else {
+            return false;
+        };
+        let in_folder = FOLDERS
+            .iter()
+            .any(|name| path.starts_with(name) && path != Path::new(name));
+        in_folder || FILES.iter().any(|name| path == Path::new(name))
+    };
+    !event.kind.is_access() && event.paths.iter().any(of_guide)
+}
+
+fn rebuild(root: &Path, destination: &Path, site_url: &str) {
     match build(Request {
         root,
         destination,
@@ -116,5 +114,35 @@ fn rebuild(root: &Path, destination: &PathBuf, site_url: &str) {
     }) {
         Ok(done) => println!("{done}"),
         Err(error) => eprintln!("error: {error:#}\nthe last good site is still served"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::EventKind;
+    use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
+
+    use super::*;
+
+    fn check(kind: EventKind, path: &str) -> bool {
+        is_change(
+            &Event::new(kind).add_path(Path::new("/guide").join(path)),
+            Path::new("/guide"),
+        )
+    }
+
+    #[test]
+    fn only_a_change_of_the_guide_makes_a_build_necessary() {
+        assert!(check(EventKind::Modify(ModifyKind::Any), "src/step-1.md"));
+        assert!(check(EventKind::Create(CreateKind::File), "operators.json"));
+        assert!(!check(
+            EventKind::Access(AccessKind::Open(AccessMode::Any)),
+            "src/step-1.md"
+        ));
+        assert!(!check(
+            EventKind::Modify(ModifyKind::Any),
+            "book/en/step-1.html"
+        ));
+        assert!(!check(EventKind::Create(CreateKind::Folder), ".book-abc"));
     }
 }

@@ -124,8 +124,7 @@ fn sources_are_listed_with_the_chapters_that_rest_on_them() {
 
 #[test]
 fn an_example_inside_code_stays_as_it_is() {
-    let markdown =
-        "````markdown\n```operators\noperators: nordnett\n```\n````\n\n`[a](source:law)`\n";
+    let markdown = "````\n```operators\noperators: nordnett\n```\n````\n\n`[a](source:law)`\n";
     check(markdown, markdown);
 }
 
@@ -196,6 +195,20 @@ fn words_come_from_the_catalog_and_a_missing_one_is_named() {
         text("```operators\noperators: nordnett\ncolumns: notice\n```")
             .unwrap_err()
             .to_string(),
-        "po/nb.po: no translation of \"一个月\"\n  run `site update`, then translate the entry and remove its fuzzy mark"
+        "po/nb.po: no translation of \"一个月\"\n  run `cargo run --release -- update`, then translate the entry and remove its fuzzy mark"
     );
+}
+
+#[test]
+fn a_misspelt_block_is_refused() {
+    check_error(
+        "一\n\n```operater\noperators: lite\n```",
+        "src/a.md:3: a block `operater`, which nothing fills in\n  known blocks: operators, authorities, sources, and norsk for a text to send",
+    );
+}
+
+#[test]
+fn a_norwegian_text_to_send_stays_as_it_is() {
+    let markdown = "```norsk\nJeg sier opp.\n```\n";
+    check(markdown, markdown);
 }

@@ -61,7 +61,8 @@ impl Message {
     /// The lines, if each of them has its explanation.
     fn explained_lines(&self) -> Option<Vec<String>> {
         let lines: Vec<&str> = self.text.trim_end().lines().collect();
-        (lines.len() == self.explanations).then(|| lines.into_iter().map(with_blanks).collect())
+        (self.explanations > 0 && lines.len() == self.explanations)
+            .then(|| lines.into_iter().map(with_blanks).collect())
     }
 }
 

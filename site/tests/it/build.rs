@@ -125,13 +125,44 @@ fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
 #[test]
 fn raw_html_is_named_with_its_line() {
     let guide = copy_of_guide();
-    let path = guide.path().join("src/esim.md");
+    // A chapter with a table that is filled in, which moves every line below it.
+    let path = guide.path().join("src/step-2.md");
     let text = fs::read_to_string(&path).unwrap();
     let line = text.lines().count() + 2;
     fs::write(&path, format!("{text}\n<iframe></iframe>\n")).unwrap();
     let error = refused(guide.path());
-    assert!(error.contains(&format!("src/esim.md:{line}: ")), "{error}");
+    assert!(
+        error.contains(&format!("src/step-2.md:{line}: ")),
+        "{error}"
+    );
     assert!(error.contains("iframe"), "{error}");
+}
+
+#[test]
+fn a_fault_of_a_translation_is_the_catalogs() {
+    let guide = copy_of_guide();
+    edit(guide.path(), "po/nb.po", "](step-3.md)", "](step-33.md)");
+    let error = refused(guide.path());
+    assert!(
+        error.contains("po/nb.po: in a translation for src/"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_place_to_fill_in_must_be_in_the_translation() {
+    let guide = copy_of_guide();
+    edit(
+        guide.path(),
+        "po/nb.po",
+        "msgstr \"{value} (**ikke bekreftet**",
+        "msgstr \"(**ikke bekreftet**",
+    );
+    let error = refused(guide.path());
+    assert!(
+        error.contains("does not have the same {value} in both texts"),
+        "{error}"
+    );
 }
 
 #[test]
