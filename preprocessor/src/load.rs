@@ -107,7 +107,9 @@ impl File {
             };
             self.problem(&key, &place(&value, &pointer), &message, cure)
         });
-        Problems(problems.collect()).into_result()?;
+        let mut problems = Problems(problems.collect());
+        problems.0.sort();
+        problems.into_result()?;
         serde_json::from_value(value)
             .map_err(|error| self.problems(1, error.to_string(), "see the schema beside the file"))
     }

@@ -1,4 +1,4 @@
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -27,36 +27,36 @@ const QUIET: Duration = Duration::from_millis(200);
 /// # Errors
 /// If the port is in use, or the first build fails.
 pub fn serve(request: Request, port: u16) -> Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = TcpListener::bind(address).with_context(|| {
+        format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
+    })?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    println!("{}", build(request)?);
+    println!("serving {} at", request.destination.display());
+    println!("  http://{address}/");
+    for language in Guide::load(request.root)?.languages {
+        println!("  http://{address}/{}/index.html", language.tag);
+    }
+    let watcher = watch(request)?;
+    println!("stop with Ctrl-C");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .with_context(|| {
-                format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
-            })?;
-        println!("{}", build(request)?);
-        let address = listener.local_addr()?;
-        println!("serving {} at", request.destination.display());
-        println!("  http://{address}/");
-        for language in Guide::load(request.root)?.languages {
-            println!("  http://{address}/{}/index.html", language.tag);
-        }
-        println!("stop with Ctrl-C");
-        let watcher = watch(request)?;
         let not_found = ServeFile::new(request.destination.join("404.html"));
         let site = ServeDir::new(request.destination).not_found_service(not_found);
+        let listener = tokio::net::TcpListener::from_std(listener)?;
         axum::serve(listener, Router::new().fallback_service(site))
             .with_graceful_shutdown(async {
                 // Without a signal handler Ctrl-C ends the process all the same.
                 let _ = tokio::signal::ctrl_c().await;
             })
-            .await?;
-        drop(watcher);
-        Ok(())
-    })
+            .await
+    })?;
+    drop(watcher);
+    Ok(())
 }
 
 /// Builds anew after each change, until what it returns is dropped.

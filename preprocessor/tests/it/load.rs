@@ -165,7 +165,7 @@ fn all_problems_come_in_one_run() {
         .unwrap()
         .replace("[\"review\"]", "[\"rumour\"]");
     fs::write(&file, text).unwrap();
-    assert_eq!(load(folder.path()).unwrap_err().0.len(), 2);
+    assert_eq!(load(folder.path()).unwrap_err().0.len(), 3);
 }
 
 #[test]

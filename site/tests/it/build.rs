@@ -141,7 +141,12 @@ fn raw_html_is_named_with_its_line() {
 #[test]
 fn a_fault_of_a_translation_is_the_catalogs() {
     let guide = copy_of_guide();
-    edit(guide.path(), "po/nb.po", "](step-3.md)", "](step-33.md)");
+    edit(
+        guide.path(),
+        "po/nb.po",
+        "papirene fra steg 3](step-3.md)",
+        "papirene fra steg 3](step-33.md)",
+    );
     let error = refused(guide.path());
     assert!(
         error.contains("po/nb.po: in a translation for src/"),
