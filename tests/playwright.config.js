@@ -10,6 +10,9 @@ module.exports = defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // Two cores shared with a browser are slow at times; a fault fails again, a slow moment does not.
+  timeout: 60_000,
+  retries: 1,
   reporter: [['list', { printSteps: false }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
