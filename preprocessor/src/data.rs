@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// `operators.json`: whom to contact, and how.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -120,7 +120,7 @@ pub struct Link(
 pub struct Email(#[schemars(regex(pattern = r"^[^\s@<>]+@[^\s@<>]+\.[a-z]+$"))] pub String);
 
 /// What kind of operator it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Owns a network in Norway.

@@ -146,12 +146,11 @@ fn build_language(
     let (book, config) = guide
         .preprocessed(language)
         .with_context(|| format!("language {}", language.tag))?;
-    let titles = pages::titles(&book);
-    let chapters: Vec<(String, String)> = pages::files(&book)
-        .into_iter()
-        .map(|file| (file.clone(), titles[&file].clone()))
-        .collect();
     let contents = pages::Contents::of(&book);
+    let chapters = contents
+        .chapters()
+        .map(|chapter| (chapter.file.clone(), chapter.title.clone()))
+        .collect();
     let typesetting = Instant::now();
     let pdf = pdf::typeset(guide, press, language, &book, site_url)?;
     report(&format!("{}: PDF", language.tag), typesetting);

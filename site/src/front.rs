@@ -11,8 +11,6 @@ use crate::template::{Template, escape, fill};
 pub const CHOOSER: &str = "theme/chooser.html";
 /// The page for an address that does not exist, in all languages.
 pub const NOT_FOUND: &str = "theme/404.html";
-/// Messages that these pages add.
-pub const WORDS: [&str; 0] = [];
 
 /// What pages of this site ask of a browser: to copy and to share, nothing else.
 const PERMISSIONS_POLICY: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self), web-share=(self)";

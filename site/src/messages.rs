@@ -33,7 +33,7 @@ pub fn messages(guide: &Guide) -> Result<Vec<(String, Vec<String>)>> {
             messages.add(word, &template.file);
         }
     }
-    for word in pages::WORDS.iter().chain(&front::WORDS).chain(&pdf::WORDS) {
+    for word in pages::WORDS.iter().chain(&pdf::WORDS) {
         messages.add(word, "site/src");
     }
     for message in mdbook_operators::messages(&guide.data) {

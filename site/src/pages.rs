@@ -23,7 +23,7 @@ mod head;
 mod markup;
 
 pub use assets::{SCRIPTS, assets, in_language};
-pub use contents::{Contents, files, split_title, titles};
+pub use contents::{Contents, split_title};
 pub use head::CONTENT_SECURITY_POLICY;
 use head::{alternates, description};
 

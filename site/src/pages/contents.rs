@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 use mdbook_driver::book::{Book, BookItem};
 
@@ -175,20 +173,6 @@ impl Part {
         });
         format!("{title}{open}\n{}{close}\n", items.collect::<String>())
     }
-}
-
-/// The chapters as files, for those who list pages: `index.html` first.
-pub fn files(book: &Book) -> Vec<String> {
-    book.iter().filter_map(file_of).collect()
-}
-
-/// The titles of the chapters by their page.
-pub fn titles(book: &Book) -> BTreeMap<String, String> {
-    let chapters = book.iter().filter_map(|item| match item {
-        BookItem::Chapter(chapter) => Some((file_of(item)?, chapter.name.clone())),
-        _ => None,
-    });
-    chapters.collect()
 }
 
 #[cfg(test)]
