@@ -9,7 +9,7 @@ use crate::age;
 use crate::front::{self, Edition};
 use crate::guide::{Guide, Language};
 use crate::messages::check_catalogs;
-use crate::pages::{self, Page, Pdf, Surroundings};
+use crate::pages::{self, Offer, Page, Surroundings};
 use crate::pdf::{self, Press};
 use crate::publish::Staging;
 use crate::search;
@@ -23,6 +23,8 @@ pub struct Request<'a> {
     pub destination: &'a Path,
     /// Where the site will be published, without a closing slash; empty if unknown.
     pub site_url: &'a str,
+    /// Whether to typeset the PDFs.
+    pub pdfs: bool,
 }
 
 /// Builds the whole site and publishes it in one step; a failed build leaves the last one alone.
@@ -48,15 +50,23 @@ pub fn build(request: Request) -> Result<String> {
         .map(|asset| (asset.value, asset.file))
         .collect();
 
-    let press = Press::read(&guide.theme())?;
-    let built = build_languages(&guide, &press, request.site_url, &assets)?;
+    let press = request
+        .pdfs
+        .then(|| Press::read(&guide.theme()))
+        .transpose()?;
+    let built = build_languages(&guide, press.as_ref(), request.site_url, &assets)?;
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {
         for page in &built.pages {
             staging.write(&format!("{}/{}", language.tag, page.file), &page.html)?;
             indexed.push((format!("{}/{}", language.tag, page.file), page.html.clone()));
         }
-        staging.write(&format!("{}/{}", language.tag, built.pdf_file), &built.pdf)?;
+        if let Some(pdf) = &built.pdf {
+            staging.write(
+                &format!("{}/{}", language.tag, pdf::file_name(language)),
+                &pdf.bytes,
+            )?;
+        }
     }
     let editions: Vec<Edition> = guide
         .languages
@@ -64,7 +74,7 @@ pub fn build(request: Request) -> Result<String> {
         .zip(&built)
         .map(|(language, built)| Edition {
             language,
-            pdf: &built.pdf_file,
+            pdf: built.pdf.as_ref().map(|pdf| Offer::of(pdf, language)),
             chapters: built.chapters.clone(),
         })
         .collect();
@@ -77,7 +87,10 @@ pub fn build(request: Request) -> Result<String> {
         "wrote {} pages in {} languages, {} PDFs and the search index to {} in {:.1} s",
         indexed.len(),
         guide.languages.len(),
-        built.len(),
+        editions
+            .iter()
+            .filter(|edition| edition.pdf.is_some())
+            .count(),
         request.destination.display(),
         start.elapsed().as_secs_f64(),
     ))
@@ -87,14 +100,13 @@ pub fn build(request: Request) -> Result<String> {
 struct Built {
     pages: Vec<Page>,
     chapters: Vec<(String, String)>,
-    pdf_file: String,
-    pdf: Vec<u8>,
+    pdf: Option<pdf::Pdf>,
 }
 
 /// The languages side by side: none knows of another.
 fn build_languages(
     guide: &Guide,
-    press: &Press,
+    press: Option<&Press>,
     site_url: &str,
     assets: &[(String, String)],
 ) -> Result<Vec<Built>> {
@@ -137,7 +149,7 @@ fn all(results: Vec<Result<Built>>) -> Result<Vec<Built>> {
 
 fn build_language(
     guide: &Guide,
-    press: &Press,
+    press: Option<&Press>,
     language: &Language,
     site_url: &str,
     assets: &[(String, String)],
@@ -152,17 +164,16 @@ fn build_language(
         .map(|chapter| (chapter.file.clone(), chapter.title.clone()))
         .collect();
     let typesetting = Instant::now();
-    let pdf = pdf::typeset(guide, press, language, &book, site_url)?;
-    report(&format!("{}: PDF", language.tag), typesetting);
-    let pdf_file = pdf::file_name(language);
+    let pdf = press
+        .map(|press| pdf::typeset(guide, press, language, &book, site_url))
+        .transpose()?;
+    if pdf.is_some() {
+        report(&format!("{}: PDF", language.tag), typesetting);
+    }
     let around = Surroundings {
         languages: &guide.languages,
         site_url,
-        pdf: Pdf {
-            file: &pdf_file,
-            size: pdf.bytes.len(),
-            pages: pdf.pages,
-        },
+        pdf: pdf.as_ref().map(|pdf| Offer::of(pdf, language)),
         contents: &contents,
         assets,
     };
@@ -175,8 +186,7 @@ fn build_language(
     Ok(Built {
         pages: pages?,
         chapters,
-        pdf_file,
-        pdf: pdf.bytes,
+        pdf,
     })
 }
 

@@ -3,7 +3,7 @@ use mdbook_operators::Problems;
 
 use crate::guide::{Guide, Language, one};
 use crate::messages::template;
-use crate::pages::{CONTENT_SECURITY_POLICY, split_title};
+use crate::pages::{CONTENT_SECURITY_POLICY, Offer, split_title};
 use crate::publish::Staging;
 use crate::template::{Template, escape, fill};
 
@@ -24,8 +24,8 @@ const EACH_END: &str = "<!--/each-->";
 pub struct Edition<'a> {
     /// The language.
     pub language: &'a Language,
-    /// Its PDF, a file in its folder.
-    pub pdf: &'a str,
+    /// Its PDF, if one was made.
+    pub pdf: Option<Offer>,
     /// Its chapters: page and title, in the order of the book.
     pub chapters: Vec<(String, String)>,
 }
@@ -182,13 +182,17 @@ fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<Str
         .collect();
     let text = part.translated(&edition.language.catalog)?;
     let (title, description) = (translate(guide.title())?, translate(guide.description())?);
+    let pdf = match &edition.pdf {
+        Some(offer) => offer.link(&format!("{}/", edition.language.tag), edition.language)?,
+        None => String::new(),
+    };
     let filled = [
         ("tag", edition.language.tag.as_str()),
         ("name", &escape(&edition.language.name)),
         ("title", &escape(&title)),
         ("description", &escape(&description)),
         ("steps", &steps),
-        ("pdf-file", edition.pdf),
+        ("pdf", &pdf),
     ];
     // Values of the whole page, such as the style sheet, are filled later.
     Ok(filled.iter().fold(text, |text, (name, value)| {
@@ -208,7 +212,8 @@ fn sitemap(editions: &[Edition], site_url: &str) -> String {
             .chapters
             .iter()
             .map(|(page, _)| (page.as_str(), true));
-        for (file, translated) in pages.chain([(edition.pdf, false)]) {
+        let pdf = edition.pdf.iter().map(|offer| (offer.file.as_str(), false));
+        for (file, translated) in pages.chain(pdf) {
             xml.push_str(&format!(
                 "<url><loc>{site_url}/{}/{file}</loc>",
                 edition.language.tag

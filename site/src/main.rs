@@ -69,6 +69,10 @@ struct Output {
     /// Address at which the site will be published, for search engines: https://example.org/guide
     #[arg(long, value_name = "URL", value_parser = site_url)]
     site_url: Option<String>,
+
+    /// Leave out the PDFs and the links to them, for quick work on the pages
+    #[arg(long)]
+    no_pdf: bool,
 }
 
 fn main() -> ExitCode {
@@ -150,6 +154,7 @@ fn with_request<T>(
         root,
         destination: &destination,
         site_url,
+        pdfs: !output.no_pdf,
     })
 }
 

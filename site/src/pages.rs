@@ -11,10 +11,12 @@ use anyhow::{Context, Result};
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
 use mdbook_html::HtmlHandlebars;
+use mdbook_operators::Problems;
 use mdbook_renderer::{RenderContext, Renderer};
 
 use crate::guide::{Guide, Language, one};
 use crate::messages::template;
+use crate::pdf::{self, Pdf};
 use crate::template::{escape, fill};
 
 mod assets;
@@ -31,7 +33,7 @@ use head::{alternates, description};
 pub const TEMPLATE: &str = "theme/index.hbs";
 
 /// The name of the link to the PDF.
-const PDF: &str = "下载 PDF（{pages} 页，{size}）";
+const PDF: &str = "下载 PDF（{language}，{pages} 页，{size}）";
 /// Messages that finishing a page adds.
 pub const WORDS: [&str; 9] = [
     PDF,
@@ -59,22 +61,48 @@ pub struct Surroundings<'a> {
     pub languages: &'a [Language],
     /// Where the site will be published, without a closing slash; empty if unknown.
     pub site_url: &'a str,
-    /// The PDF of the page's language.
-    pub pdf: Pdf<'a>,
+    /// The PDF of the page's language, if one was made.
+    pub pdf: Option<Offer>,
     /// The chapters of the book in the page's language.
     pub contents: &'a Contents,
     /// Addresses of style sheet and scripts below the root, with the hash of their content.
     pub assets: &'a [(String, String)],
 }
 
-/// The PDF that a page offers.
-pub struct Pdf<'a> {
+/// A PDF that pages offer.
+pub struct Offer {
     /// Its file in the language's folder.
-    pub file: &'a str,
+    pub file: String,
     /// Its size in bytes.
     pub size: usize,
     /// Its pages.
     pub pages: usize,
+}
+
+impl Offer {
+    /// The PDF of a language.
+    pub fn of(pdf: &Pdf, language: &Language) -> Self {
+        Self {
+            file: pdf::file_name(language),
+            size: pdf.bytes.len(),
+            pages: pdf.pages,
+        }
+    }
+
+    /// A paragraph with a link that says what the reader gets: language, pages and size. `folder`
+    /// leads from the page to the language's folder, empty or with a closing slash.
+    pub fn link(&self, folder: &str, language: &Language) -> Result<String, Problems> {
+        let words = language.catalog.translate(PDF).map_err(one)?;
+        let words = words
+            .replace("{language}", &language.name)
+            .replace("{pages}", &self.pages.to_string())
+            .replace("{size}", &format!("{} KB", self.size.div_ceil(1000)));
+        Ok(format!(
+            "<p><a href=\"{folder}{}\" type=\"application/pdf\">{}</a></p>",
+            self.file,
+            escape(&words)
+        ))
+    }
 }
 
 /// The pages of `book` as mdBook renders them with the template in the words of `language`, not
@@ -122,15 +150,14 @@ fn file_of(item: &BookItem) -> Option<String> {
 /// # Errors
 /// Words without a translation, or a place in the template that no value fits.
 pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<Page> {
-    let words = |word: &str| language.catalog.translate(word).map_err(one);
     let survey = markup::survey(&page.html)?;
     let place = around.contents.place(&page.file, language)?;
     let html = markup::accessible(&page, language, &survey, &place)?;
 
-    let size = format!("{} KB", around.pdf.size.div_ceil(1000));
-    let pdf = words(PDF)?
-        .replace("{pages}", &around.pdf.pages.to_string())
-        .replace("{size}", &size);
+    let pdf = match &around.pdf {
+        Some(offer) => offer.link("", language)?,
+        None => String::new(),
+    };
     let title = around.contents.page_title(&page.file);
     let description = description(&survey.opening);
     let social = head::social(&page.file, &title, &description, language, around);
@@ -158,8 +185,7 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("languages", languages.as_str()),
         ("place", place.bar.as_str()),
         ("contents", contents.as_str()),
-        ("pdf-file", around.pdf.file),
-        ("pdf-label", pdf.as_str()),
+        ("pdf", pdf.as_str()),
     ];
     values.extend(in_language(around.assets, &language.tag));
     let html = fill(&html, &values, TEMPLATE)?;

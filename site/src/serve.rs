@@ -81,11 +81,16 @@ fn watch(request: Request) -> Result<RecommendedWatcher> {
             .with_context(watching)?;
     }
     let (root, destination) = (request.root.to_owned(), request.destination.to_owned());
-    let site_url = request.site_url.to_owned();
+    let (site_url, pdfs) = (request.site_url.to_owned(), request.pdfs);
     thread::spawn(move || {
         while changes.recv().is_ok() {
             while changes.recv_timeout(QUIET).is_ok() {}
-            rebuild(&root, &destination, &site_url);
+            rebuild(Request {
+                root: &root,
+                destination: &destination,
+                site_url: &site_url,
+                pdfs,
+            });
         }
     });
     Ok(watcher)
@@ -106,12 +111,8 @@ fn is_change(event: &Event, root: &Path) -> bool {
     !event.kind.is_access() && event.paths.iter().any(of_guide)
 }
 
-fn rebuild(root: &Path, destination: &Path, site_url: &str) {
-    match build(Request {
-        root,
-        destination,
-        site_url,
-    }) {
+fn rebuild(request: Request) {
+    match build(request) {
         Ok(done) => println!("{done}"),
         Err(error) => eprintln!("error: {error:#}\nthe last good site is still served"),
     }

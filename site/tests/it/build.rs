@@ -1,6 +1,6 @@
 use std::fs;
 
-use crate::{built, copy_of_guide, edit, files, published, refused, site};
+use crate::{built, built_without_pdfs, copy_of_guide, edit, files, published, refused, site};
 
 #[test]
 fn a_build_writes_every_language_search_and_the_pages_at_the_root() {
@@ -46,6 +46,24 @@ fn a_build_ends_with_one_line_that_says_what_was_written_and_where() {
 }
 
 #[test]
+fn without_pdfs_nothing_leads_to_one() {
+    let guide = copy_of_guide();
+    let said = built_without_pdfs(guide.path());
+    assert!(
+        said.starts_with("wrote 45 pages in 3 languages, 0 PDFs"),
+        "{said}"
+    );
+    let site = guide.path().join("book");
+    for file in files(&site) {
+        assert!(!file.ends_with(".pdf"), "{file} was written");
+        if file.ends_with(".html") || file.ends_with(".xml") {
+            let text = fs::read_to_string(site.join(&file)).unwrap();
+            assert!(!text.contains(".pdf"), "{file} leads to a PDF");
+        }
+    }
+}
+
+#[test]
 fn two_builds_are_the_same_byte_for_byte() {
     let (one, two) = (copy_of_guide(), copy_of_guide());
     built(one.path());
@@ -63,7 +81,7 @@ fn two_builds_are_the_same_byte_for_byte() {
 #[test]
 fn a_failed_build_leaves_the_last_site_and_nothing_else() {
     let guide = copy_of_guide();
-    built(guide.path());
+    built_without_pdfs(guide.path());
     let before = files(guide.path());
     let page = fs::read(guide.path().join("book/en/step-2.html")).unwrap();
     edit(guide.path(), "operators.json", "+4791509000", "+4711111111");
@@ -79,9 +97,9 @@ fn a_failed_build_leaves_the_last_site_and_nothing_else() {
 #[test]
 fn a_rebuild_drops_pages_that_are_gone() {
     let guide = copy_of_guide();
-    built(guide.path());
+    built_without_pdfs(guide.path());
     fs::write(guide.path().join("book/en/old.html"), "old").unwrap();
-    built(guide.path());
+    built_without_pdfs(guide.path());
     assert!(!guide.path().join("book/en/old.html").exists());
 }
 

@@ -68,7 +68,17 @@ fn site(arguments: &[&str], guide: &Path) -> Output {
 /// Builds a guide and returns what it says on standard output.
 #[track_caller]
 fn built(guide: &Path) -> String {
-    let output = site(&["build"], guide);
+    said(site(&["build"], guide))
+}
+
+/// The same without PDFs, which take most of the time.
+#[track_caller]
+fn built_without_pdfs(guide: &Path) -> String {
+    said(site(&["build", "--no-pdf"], guide))
+}
+
+#[track_caller]
+fn said(output: Output) -> String {
     assert!(
         output.status.success(),
         "{}",
