@@ -286,13 +286,10 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
     };
     let (heading_text, column_text) = (state.clone(), state.clone());
     vec![
-        // An address may break behind `www.` and slashes, and nowhere else.
+        // An address may break behind slashes, and nowhere else.
         text!("main td a[href^=http]", |chunk| {
             if !chunk.as_str().contains(' ') {
-                let html = chunk
-                    .as_str()
-                    .replace("www.", "www.<wbr>")
-                    .replace('/', "/<wbr>");
+                let html = chunk.as_str().replace('/', "/<wbr>");
                 chunk.replace(&html, ContentType::Html);
             }
             Ok(())

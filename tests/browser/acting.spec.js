@@ -1,0 +1,176 @@
+// What a page does for a reader: dates, copies, ticks, looks; with any size of text and any eyes.
+const { test, expect } = require('@playwright/test');
+const { AxeBuilder } = require('@axe-core/playwright');
+const { languages, words } = require('./site');
+
+// The most different kinds of page.
+const KINDS = ['index.html', 'step-2.html', 'operators.html', 'messages.html', 'situations.html'];
+
+for (const language of languages) {
+  const word = words[language];
+
+  test.describe(language, () => {
+    test('the days are worked out from the reader\'s own day', async ({ page }) => {
+      await page.goto(`${language}/step-1.html`);
+      await page.getByLabel(word.notice).fill('2026-06-15');
+      const answers = page.getByRole('status').filter({ hasText: '2026' }).getByRole('listitem');
+      await expect(answers).toHaveCount(3);
+      await expect(answers.nth(0)).toContainText(word.july31);
+      await expect(answers.nth(1)).toContainText(word.june30);
+      await expect(answers.nth(2)).toContainText(word.june16);
+      await page.getByLabel(word.notice).fill('');
+      await expect(answers).toHaveCount(0);
+    });
+
+    test('both timetables show the days beside their words', async ({ page }) => {
+      await page.goto(`${language}/step-5.html`);
+      await page.getByLabel(word.end, { exact: true }).fill('2026-06-29');
+      await expect(page.getByRole('table').getByText(word.june30, { exact: true })).toBeVisible();
+      await page.goto(`${language}/situations.html`);
+      await page.getByLabel(word.leaving).fill('2026-07-30');
+      await expect(page.getByRole('table').getByText(word.june30, { exact: true })).toBeVisible();
+    });
+
+    test('the link to a section is copied by keyboard, and the page says so', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${language}/step-2.html`);
+      await page.locator('#step-2-shop').getByRole('link').focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('status').filter({ hasText: word.linkCopied })).toBeAttached();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toBe(page.url());
+      expect(copied).toMatch(new RegExp(`/${language}/step-2\\.html#step-2-shop$`));
+    });
+
+    test('a message is copied whole, in Norwegian, without its explanations', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${language}/messages.html`);
+      await page.getByRole('button', { name: word.copy }).first().click();
+      await expect(page.getByRole('status').filter({ hasText: word.copied })).toBeAttached();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain('[telefonnummer]');
+      expect(copied.trim().split('\n').length).toBeGreaterThan(5);
+      expect(copied).not.toMatch(/\p{Script=Han}/u);
+    });
+
+    test('the target of a link stands below the bar of a phone, and is marked', async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(`${language}/step-2.html#step-2-phone`);
+      const heading = page.locator('#step-2-phone');
+      await expect(heading).toBeInViewport();
+      const bar = await page.locator('.bar').boundingBox();
+      const box = await heading.boundingBox();
+      expect(box.y).toBeGreaterThanOrEqual(bar.y + bar.height - 1);
+      const look = (id) => page.locator(id).evaluate((found) => {
+        const { backgroundColor, boxShadow, outlineStyle, textDecorationLine } = getComputedStyle(found);
+        return [backgroundColor, boxShadow, outlineStyle, textDecorationLine].join();
+      });
+      expect(await look('#step-2-phone')).not.toBe(await look('#step-2-shop'));
+    });
+
+    test('the ticks of a step show on the first page and can be cleared', async ({ page }) => {
+      await page.goto(`${language}/step-1.html`);
+      for (const box of await page.getByRole('checkbox').all()) await box.check();
+      await page.goto(`${language}/index.html`);
+      const progress = page.locator('.ticks');
+      await expect(progress).toContainText('1');
+      await expect(progress).toContainText('6');
+      await progress.getByRole('button').click();
+      await page.goto(`${language}/step-1.html`);
+      for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked();
+      await page.getByRole('checkbox').first().check();
+      await page.getByRole('button', { name: word.clear }).click();
+      await expect(page.getByRole('checkbox').first()).not.toBeChecked();
+    });
+
+    test('dark is remembered from page to page, before anything is drawn', async ({ page }) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${language}/step-2.html`);
+      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const light = await paper();
+      await page.getByRole('button', { name: word.dark }).click();
+      const dark = await paper();
+      expect(dark).not.toBe(light);
+      await page.goto(`${language}/step-3.html`, { waitUntil: 'commit' });
+      await page.waitForSelector('main');
+      expect(await paper()).toBe(dark);
+      await expect(page.getByRole('button', { name: word.dark })).toHaveAttribute('aria-pressed', 'true');
+    });
+
+    test('a step is reached, read and left by keyboard alone', async ({ page }) => {
+      await page.goto(`${language}/step-2.html`);
+      const seen = new Set();
+      for (let presses = 0; presses < 200; presses++) {
+        await page.keyboard.press('Tab');
+        const focus = await page.evaluate(() => {
+          const found = document.activeElement;
+          if (!found || found === document.body) return null;
+          const { outlineStyle, outlineWidth } = getComputedStyle(found);
+          const box = found.getBoundingClientRect();
+          return {
+            target: found.getAttribute('href') ?? found.type ?? found.tagName,
+            outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) > 0,
+            onScreen: box.bottom > 0 && box.top < innerHeight,
+          };
+        });
+        if (!focus) break;
+        seen.add(focus.target);
+        expect(focus.outlined, `${focus.target} shows its focus`).toBe(true);
+        expect(focus.onScreen, `${focus.target} is on the screen`).toBe(true);
+      }
+      for (const target of ['#main', 'checkbox', 'tel:+4791509000', 'step-1.html', 'step-3.html']) {
+        expect([...seen]).toContain(target);
+      }
+    });
+
+    test('with text twice as big nothing is cut off and nothing scrolls sideways', async ({ page, context }) => {
+      // What a reader sets in the browser: 16 px are the usual size.
+      const browser = await context.newCDPSession(page);
+      await browser.send('Page.enable');
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+      for (const file of KINDS) {
+        for (const width of [390, 768, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(`${language}/${file}`);
+          expect(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)))
+            .toBeGreaterThanOrEqual(32);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(overflow, `${file} at ${width} px`).toBeLessThanOrEqual(0);
+          const clipped = await page.evaluate(() => [...document.querySelectorAll('main *, .bar a')]
+            .filter((found) => found.checkVisibility() && getComputedStyle(found).overflowX === 'hidden' && found.clientWidth > 1 && found.scrollWidth > found.clientWidth + 1)
+            .map((found) => found.textContent.slice(0, 40)));
+          expect(clipped, `${file} at ${width} px`).toEqual([]);
+        }
+      }
+    });
+
+    test.describe('in forced colours', () => {
+      test.use({ forcedColors: 'active' });
+
+      test('boxes keep their frame and axe finds nothing', async ({ page }) => {
+        for (const file of KINDS) {
+          await page.goto(`${language}/${file}`);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), file).toEqual([]);
+        }
+        await page.goto(`${language}/step-2.html`);
+        const frame = await page.locator('.stop').first().evaluate((box) => getComputedStyle(box).borderTopWidth);
+        expect(parseFloat(frame)).toBeGreaterThan(0);
+      });
+    });
+
+    test.describe('with less motion', () => {
+      test.use({ reducedMotion: 'reduce' });
+
+      test('nothing moves', async ({ page }) => {
+        await page.goto(`${language}/step-2.html#step-2-phone`);
+        const moving = await page.evaluate(() => ({
+          scroll: getComputedStyle(document.documentElement).scrollBehavior,
+          animations: document.getAnimations().length,
+        }));
+        expect(moving).toEqual({ scroll: 'auto', animations: 0 });
+      });
+    });
+  });
+}
