@@ -136,7 +136,7 @@ impl Expander<'_> {
                     "operators" => self.operators(&block),
                     "authorities" => self.authorities(&block),
                     "sources" => self.sources(&block),
-                    _ => Err(one(Problem::at(
+                    _ => Err(Problems::from(Problem::at(
                         self.file,
                         line,
                         format!("a block `{name}`, which nothing fills in"),
@@ -206,9 +206,11 @@ impl Expander<'_> {
                 .iter()
                 .map(|operator| self.tables.sheet(operator))
                 .collect();
-            return Ok(sheets.map_err(one)?.join("\n\n"));
+            return Ok(sheets.map_err(Problems::from)?.join("\n\n"));
         }
-        self.tables.overview(&operators, &columns).map_err(one)
+        self.tables
+            .overview(&operators, &columns)
+            .map_err(Problems::from)
     }
 
     fn authorities(&self, block: &Block) -> Result<String, Problems> {
@@ -241,7 +243,9 @@ impl Expander<'_> {
             }
         }
         problems.into_result()?;
-        self.tables.authorities(&authorities).map_err(one)
+        self.tables
+            .authorities(&authorities)
+            .map_err(Problems::from)
     }
 
     fn sources(&self, block: &Block) -> Result<String, Problems> {
@@ -272,7 +276,9 @@ impl Expander<'_> {
             }
         }
         problems.into_result()?;
-        self.tables.sources(&kinds, self.uses).map_err(one)
+        self.tables
+            .sources(&kinds, self.uses)
+            .map_err(Problems::from)
     }
 
     fn citation(
@@ -283,7 +289,7 @@ impl Expander<'_> {
         line: usize,
     ) -> Result<String, Problems> {
         let Some(source) = self.data.sources.get(id) else {
-            return Err(one(Problem::at(
+            return Err(Problems::from(Problem::at(
                 self.file,
                 line,
                 format!("no source \"{id}\" in sources.json"),
@@ -294,7 +300,7 @@ impl Expander<'_> {
             .strip_prefix('[')
             .and_then(|rest| Some(&rest[..rest.rfind("](source:")?]));
         let Some(text) = text.filter(|text| !text.is_empty()) else {
-            return Err(one(Problem::at(
+            return Err(Problems::from(Problem::at(
                 self.file,
                 line,
                 format!("the link to source \"{id}\" has no text"),
@@ -304,7 +310,7 @@ impl Expander<'_> {
         let url = match (section, &source.section_url) {
             (Some(section), Some(pattern)) => Some(pattern.0.replace("{section}", section)),
             (Some(section), None) => {
-                return Err(one(Problem::at(
+                return Err(Problems::from(Problem::at(
                     self.file,
                     line,
                     format!("source \"{id}\" has no sections, so there is no {section}"),
@@ -313,7 +319,7 @@ impl Expander<'_> {
             }
             (None, _) => source.url.as_ref().map(|url| url.0.clone()),
         };
-        let text = self.tables.citation(source, text).map_err(one)?;
+        let text = self.tables.citation(source, text).map_err(Problems::from)?;
         Ok(match url {
             Some(url) => format!("[{text}]({url})"),
             None => format!("[{text}](sources.md)"),
@@ -347,10 +353,6 @@ fn is_chosen(operator: &Operator, name: &str) -> bool {
         Kind::Foreign => "foreign",
     };
     name == operator.id || name == kind || name == "all"
-}
-
-fn one(problem: Problem) -> Problems {
-    Problems(vec![problem])
 }
 
 /// A fenced block and its place.
@@ -404,7 +406,7 @@ impl<'a> Block<'a> {
     fn values(&self, key: &str) -> Result<Vec<(&'a str, usize)>, Problems> {
         let values = self.values_if_any(key);
         if values.is_empty() {
-            return Err(one(Problem::at(
+            return Err(Problems::from(Problem::at(
                 self.file,
                 self.line,
                 format!("the block `{}` does not say which", self.name),

@@ -14,6 +14,9 @@
 //! To add a field to every operator: add it to [`Operator`], to [`Operator::fields`] with its
 //! label, run the tests with `UPDATE=1` to renew the schema, and translate the label in `po/`.
 
+// Standard output is the protocol between mdBook and its preprocessors.
+#![deny(clippy::print_stdout)]
+
 mod catalog;
 mod data;
 mod directive;

@@ -86,10 +86,18 @@ impl File {
     /// The content as `T`, if it is JSON of the form that `T`'s schema asks for.
     fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Problems> {
         let value: Value = serde_json::from_str(&self.text).map_err(|error| {
+            // The parser sees that a text is not closed only where the next line begins.
+            if error.column() == 0 {
+                return self.problems(
+                    error.line() - 1,
+                    "not JSON: a text is not closed",
+                    "end it with a double quote on the same line",
+                );
+            }
             self.problems(
                 error.line(),
                 format!("not JSON: {error}"),
-                "see the line before, too",
+                "look for a missing comma, quote or bracket here and on the line before",
             )
         })?;
         self.check_repeated_keys()?;
@@ -150,7 +158,7 @@ impl File {
         Problem::at(self.name, self.line_of(pointer), message, cure)
     }
 
-    fn problems(&self, line: usize, message: String, cure: &str) -> Problems {
+    fn problems(&self, line: usize, message: impl Into<String>, cure: &str) -> Problems {
         Problems(vec![Problem::at(self.name, line, message, cure)])
     }
 

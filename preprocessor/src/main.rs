@@ -3,6 +3,8 @@
 //! mdBook runs `mdbook-operators supports <renderer>` (exit status 0 means yes) and then
 //! `mdbook-operators` with the book as JSON on standard input; standard output is the protocol.
 
+#![deny(clippy::print_stdout)]
+
 use std::env;
 use std::io;
 use std::process::ExitCode;

@@ -164,9 +164,7 @@ fn build_language(
         .map(|chapter| (chapter.file.clone(), chapter.title.clone()))
         .collect();
     let typesetting = Instant::now();
-    let pdf = press
-        .map(|press| pdf::typeset(guide, press, language, &book, site_url))
-        .transpose()?;
+    let pdf = pdf::typeset(guide, press, language, &book, site_url)?;
     if pdf.is_some() {
         report(&format!("{}: PDF", language.tag), typesetting);
     }

@@ -1,7 +1,7 @@
 use anyhow::Result;
 use mdbook_operators::Problems;
 
-use crate::guide::{Guide, Language, one};
+use crate::guide::{Guide, Language};
 use crate::messages::template;
 use crate::pages::{CONTENT_SECURITY_POLICY, Offer, split_title};
 use crate::publish::Staging;
@@ -104,9 +104,13 @@ fn page(
     // A 404 is shown below any address, so it cannot lead anywhere by relative links.
     let base = format!("{site_url}/");
     let joined = |text: &str| -> Result<String, Problems> {
-        let texts = editions
-            .iter()
-            .map(|edition| edition.language.catalog.translate(text).map_err(one));
+        let texts = editions.iter().map(|edition| {
+            edition
+                .language
+                .catalog
+                .translate(text)
+                .map_err(Problems::from)
+        });
         Ok(escape(&texts.collect::<Result<Vec<_>, _>>()?.join(" · ")))
     };
     let (titles, descriptions) = (joined(guide.title())?, joined(guide.description())?);
@@ -168,7 +172,13 @@ fn social(titles: &str, assets: &[(String, String)], site_url: &str) -> String {
 
 /// One language's part of a page.
 fn edition_part(part: &Template, edition: &Edition, guide: &Guide) -> Result<String, Problems> {
-    let translate = |word: &str| edition.language.catalog.translate(word).map_err(one);
+    let translate = |word: &str| {
+        edition
+            .language
+            .catalog
+            .translate(word)
+            .map_err(Problems::from)
+    };
     let steps: String = edition
         .chapters
         .iter()

@@ -94,12 +94,17 @@ impl Guide {
     pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
-        config.book.title = Some(language.catalog.translate(self.title()).map_err(one)?);
+        config.book.title = Some(
+            language
+                .catalog
+                .translate(self.title())
+                .map_err(Problems::from)?,
+        );
         config.book.description = Some(
             language
                 .catalog
                 .translate(self.description())
-                .map_err(one)?,
+                .map_err(Problems::from)?,
         );
         config.build.create_missing = false;
         let mut book = MDBook::load_with_config(&self.root, config.clone())?;
@@ -110,11 +115,6 @@ impl Guide {
         let (book, _) = book.preprocess_book(&HtmlHandlebars::new())?;
         Ok((book, config))
     }
-}
-
-/// One problem as an error.
-pub fn one(problem: Problem) -> Problems {
-    Problems(vec![problem])
 }
 
 fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {

@@ -12,11 +12,13 @@ mod search;
 mod serve;
 mod template;
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
+use mdbook_operators::Problems;
 
 use builder::{Request, build};
 use guide::Guide;
@@ -79,31 +81,63 @@ fn main() -> ExitCode {
     match run(&Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("{}", told(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// How many problems are shown of many: nobody reads more of them at once.
+const SHOWN: usize = 40;
+
+/// An error as people read it, each problem with a line of its own.
+fn told(error: &anyhow::Error) -> String {
+    let Some(Problems(problems)) = error.downcast_ref() else {
+        return format!("error: {error:#}");
+    };
+    let mut lines: Vec<String> = problems
+        .iter()
+        .take(SHOWN)
+        .map(|problem| format!("error: {problem}"))
+        .collect();
+    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        lines.push(format!("error: {more} more like these"));
+    }
+    lines.join("\n")
+}
+
+/// Writes a line to standard output. Whoever reads it may have seen enough: `check-facts | head`.
+///
+/// # Errors
+/// If it cannot be written for another reason.
+fn say(line: impl std::fmt::Display) -> Result<()> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("writing to standard output")
+        }
+        _ => Ok(()),
     }
 }
 
 fn run(command: &Command) -> Result<()> {
     let root = command.root.as_path();
     match &command.action {
-        Action::Build(output) => println!("{}", with_request(root, output, build)?),
+        Action::Build(output) => say(with_request(root, output, build)?)?,
         Action::Serve { output, port } => {
             with_request(root, output, |request| serve::serve(request, *port))?;
         }
         Action::Pot => {
             let number = messages::write_template_catalog(&Guide::load(root)?)?;
-            println!("wrote {number} messages to po/messages.pot");
+            say(format_args!("wrote {number} messages to po/messages.pot"))?;
         }
         Action::Update => {
             let guide = Guide::load(root)?;
             let number = messages::write_template_catalog(&guide)?;
             messages::merge(&guide)?;
-            println!(
+            say(format_args!(
                 "merged {number} messages into {} catalogs",
                 guide.languages.len() - 1
-            );
+            ))?;
         }
         Action::CheckFacts { max_age, today } => {
             check_facts(
@@ -120,12 +154,12 @@ fn run(command: &Command) -> Result<()> {
 fn check_facts(guide: &Guide, max_age: Option<i32>, today: jiff::civil::Date) -> Result<()> {
     let checked = age::checked(&guide.data);
     for one in &checked {
-        println!(
+        say(format_args!(
             "{}  {:>4} days  {}",
             one.day,
             age::days(one, today),
             one.what
-        );
+        ))?;
     }
     let Some(max_age) = max_age else {
         return Ok(());
@@ -160,7 +194,9 @@ fn with_request<T>(
 
 /// An address without a closing slash.
 fn site_url(text: &str) -> Result<String, String> {
-    let address: url::Url = text.parse().map_err(|error| format!("{error}"))?;
+    let address: url::Url = text
+        .parse()
+        .map_err(|_| "it must start with https:// or http:// and name a folder".to_owned())?;
     if !matches!(address.scheme(), "https" | "http")
         || address.query().is_some()
         || address.fragment().is_some()

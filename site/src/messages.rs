@@ -174,13 +174,23 @@ pub fn merge(guide: &Guide) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a catalog with a hole or a fuzzy entry: the reader would see Chinese there.
+/// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
+/// that leads elsewhere than the Chinese text. No text of the guide holds a contact itself.
 ///
 /// # Errors
 /// Each such entry, with its line in the catalog if it has one.
 pub fn check_catalogs(guide: &Guide) -> Result<()> {
     let messages = messages(guide)?;
     let mut problems = Problems::default();
+    for (text, places) in &messages {
+        if let Some(contact) = contact_in(text) {
+            problems.0.push(Problem::of_file(
+                &places[0],
+                format!("{contact} stands in the text \"{text}\""),
+                CONTACTS,
+            ));
+        }
+    }
     for language in &guide.languages[1..] {
         let file = language.catalog.file();
         let Some(catalog) = language.catalog.messages() else {
@@ -189,18 +199,22 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
         let lines = entry_lines(&guide.root.join(file))?;
         for (text, places) in &messages {
             let entry = catalog.find_message(None, text, None);
-            let message = match &entry {
-                None => "is missing".to_owned(),
-                Some(entry) if !entry.is_translated() => "is not translated".to_owned(),
-                Some(entry) if entry.is_fuzzy() => "is fuzzy".to_owned(),
-                Some(entry) => match lost_place(text, entry.msgstr().unwrap_or_default()) {
-                    Some(place) => format!("does not have the same {place} in both texts"),
+            let (message, cure) = match &entry {
+                None => (
+                    "is missing".to_owned(),
+                    "run `cargo run --release -- update`, then translate it",
+                ),
+                Some(entry) if !entry.is_translated() => {
+                    ("is not translated".to_owned(), "translate it")
+                }
+                Some(entry) if entry.is_fuzzy() => (
+                    "is fuzzy".to_owned(),
+                    "compare it with the Chinese text and remove the fuzzy mark",
+                ),
+                Some(entry) => match difference(text, entry.msgstr().unwrap_or_default()) {
+                    Some(difference) => difference,
                     None => continue,
                 },
-            };
-            let cure = match &entry {
-                None => "run `cargo run --release -- update`, then translate it",
-                Some(_) => "translate it and remove the fuzzy mark",
             };
             problems.0.push(Problem {
                 file: file.to_owned(),
@@ -212,6 +226,63 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
     }
     problems.into_result()?;
     Ok(())
+}
+
+const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
+
+/// What a translation must not change, with the cure: places, links, and that there is no contact.
+fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
+    if let Some(place) = lost_place(text, translation) {
+        return Some((
+            format!("does not have the same {place} in both texts"),
+            "write it in both: something is filled in there",
+        ));
+    }
+    let (mut links, mut translated) = (link_targets(text), link_targets(translation));
+    links.sort_unstable();
+    translated.sort_unstable();
+    if links != translated {
+        return Some((
+            format!(
+                "does not have the same links in both texts: {} and {}",
+                links.join(" "),
+                translated.join(" ")
+            ),
+            "a link stays as it is, only its text is translated",
+        ));
+    }
+    contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
+}
+
+/// Where the links of a Markdown text lead.
+fn link_targets(text: &str) -> Vec<&str> {
+    let links = text.split("](").skip(1);
+    links
+        .filter_map(|rest| Some(rest.split_once(')')?.0))
+        .collect()
+}
+
+/// A telephone number, web address or mail address in a text, outside the targets of its links.
+fn contact_in(text: &str) -> Option<String> {
+    let shown = link_targets(text)
+        .into_iter()
+        .fold(text.to_owned(), |text, target| text.replace(target, ""));
+    let is_address = |word: &&str| {
+        let mail = word
+            .split_once('@')
+            .is_some_and(|(_, host)| host.contains('.'));
+        word.contains("://") || word.starts_with("www.") || mail
+    };
+    // Seven digits with nothing but blanks between them: a year with a day has hyphens.
+    let digits = shown
+        .split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}')))
+        .map(str::trim)
+        .find(|run| run.chars().filter(char::is_ascii_digit).count() >= 7);
+    shown
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "@.:/-_+".contains(c)))
+        .find(is_address)
+        .or(digits)
+        .map(str::to_owned)
 }
 
 /// A place like `{value}` that only one of two texts has: what is filled in there would be lost.

@@ -14,7 +14,7 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_operators::Problems;
 use mdbook_renderer::{RenderContext, Renderer};
 
-use crate::guide::{Guide, Language, one};
+use crate::guide::{Guide, Language};
 use crate::messages::template;
 use crate::pdf::{self, Pdf};
 use crate::template::{escape, fill};
@@ -92,7 +92,7 @@ impl Offer {
     /// A paragraph with a link that says what the reader gets: language, pages and size. `folder`
     /// leads from the page to the language's folder, empty or with a closing slash.
     pub fn link(&self, folder: &str, language: &Language) -> Result<String, Problems> {
-        let words = language.catalog.translate(PDF).map_err(one)?;
+        let words = language.catalog.translate(PDF).map_err(Problems::from)?;
         let words = words
             .replace("{language}", &language.name)
             .replace("{pages}", &self.pages.to_string())

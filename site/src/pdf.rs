@@ -11,7 +11,7 @@ use mdbook_driver::book::{Book, BookItem};
 use mdbook_operators::{Problem, Problems};
 
 use crate::age;
-use crate::guide::{Guide, Language, one};
+use crate::guide::{Guide, Language};
 
 mod markup;
 mod pack;
@@ -32,18 +32,19 @@ const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
 pub const WORDS: [&str; 7] = [DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, QR_CODE];
 
-/// The PDF of a language: the whole book, typeset.
+/// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
+/// is checked all the same: a link that leads nowhere is a mistake of the pages, too.
 ///
 /// # Errors
 /// What cannot be shown on paper, with its file and line.
 pub fn typeset(
     guide: &Guide,
-    press: &Press,
+    press: Option<&Press>,
     language: &Language,
     book: &Book,
     site_url: &str,
-) -> Result<Pdf> {
-    let word = |text: &str| language.catalog.translate(text).map_err(one);
+) -> Result<Option<Pdf>> {
+    let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
     // What was checked longest ago says how old the facts are as a whole.
     let oldest = age::checked(&guide.data)
         .into_iter()
@@ -85,13 +86,16 @@ pub fn typeset(
         chapters: &chapters,
     })
     .map_err(in_source)?;
+    let Some(press) = press else {
+        return Ok(None);
+    };
     let memory = Memory::of(guide, press, language, &source);
     if let Some(pdf) = memory.recall() {
-        return Ok(pdf);
+        return Ok(Some(pdf));
     }
     let pdf = press.export(source).map_err(in_source)?;
     memory.keep(&pdf);
-    Ok(pdf)
+    Ok(Some(pdf))
 }
 
 /// The same problems with the lines of the files that people edit. What is typeset has its tables

@@ -98,7 +98,7 @@ fn check_replaceable(destination: &Path) -> Result<()> {
         && !destination.join(".git").exists();
     if !empty && !site {
         bail!(
-            "{} holds something else than a built site, which building would delete\n  choose another --dest, or empty it",
+            "{} holds something else than a built site, which building would delete\n  choose another --dest",
             destination.display()
         );
     }

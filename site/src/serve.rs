@@ -1,3 +1,4 @@
+use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -10,7 +11,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::builder::{Request, build};
-use crate::guide::Guide;
+use crate::{say, told};
 
 /// The folders of a guide, and its files: what makes a new build necessary when it changes.
 const FOLDERS: [&str; 3] = ["src", "po", "theme"];
@@ -25,7 +26,7 @@ const QUIET: Duration = Duration::from_millis(200);
 /// still served.
 ///
 /// # Errors
-/// If the port is in use, or the first build fails.
+/// If the port is in use, or the first build fails and there is no older site to serve.
 pub fn serve(request: Request, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).with_context(|| {
@@ -33,14 +34,20 @@ pub fn serve(request: Request, port: u16) -> Result<()> {
     })?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    println!("{}", build(request)?);
-    println!("serving {} at", request.destination.display());
-    println!("  http://{address}/");
-    for language in Guide::load(request.root)?.languages {
-        println!("  http://{address}/{}/index.html", language.tag);
+    match build(request) {
+        Ok(done) => say(done)?,
+        Err(error) if request.destination.join("index.html").is_file() => {
+            eprintln!("{}\nthe last good site is served", told(&error));
+        }
+        Err(error) => return Err(error),
+    }
+    say(format_args!("serving {} at", request.destination.display()))?;
+    say(format_args!("  http://{address}/"))?;
+    for language in languages(request.destination)? {
+        say(format_args!("  http://{address}/{language}/index.html"))?;
     }
     let watcher = watch(request)?;
-    println!("stop with Ctrl-C");
+    say("stop with Ctrl-C")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -113,9 +120,25 @@ fn is_change(event: &Event, root: &Path) -> bool {
 
 fn rebuild(request: Request) {
     match build(request) {
-        Ok(done) => println!("{done}"),
-        Err(error) => eprintln!("error: {error:#}\nthe last good site is still served"),
+        Ok(done) => {
+            // A server whose words nobody reads goes on serving.
+            let _ = say(done);
+        }
+        Err(error) => eprintln!("{}\nthe last good site is still served", told(&error)),
     }
+}
+
+/// The folders of the languages in a built site.
+fn languages(site: &Path) -> Result<Vec<String>> {
+    let mut languages = Vec::new();
+    for entry in fs::read_dir(site)? {
+        let entry = entry?;
+        if entry.path().join("index.html").is_file() {
+            languages.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    languages.sort();
+    Ok(languages)
 }
 
 #[cfg(test)]

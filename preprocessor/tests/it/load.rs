@@ -142,7 +142,15 @@ fn everything_wrong_in_one_fact_is_named() {
 fn broken_json_is_named_with_its_line() {
     check(
         ("\"kind\": \"network\",", "\"kind\": \"network\""),
-        "operators.json:7: not JSON: expected `,` or `}` at line 7 column 7\n  see the line before, too",
+        "operators.json:7: not JSON: expected `,` or `}` at line 7 column 7\n  look for a missing comma, quote or bracket here and on the line before",
+    );
+}
+
+#[test]
+fn a_text_that_is_not_closed_is_named_with_its_own_line() {
+    check(
+        ("\"kind\": \"network\",", "\"kind\": \"network,"),
+        "operators.json:6: not JSON: a text is not closed\n  end it with a double quote on the same line",
     );
 }
 

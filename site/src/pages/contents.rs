@@ -1,8 +1,11 @@
+//! What every page shows of the whole book: its parts and chapters, and where the reader is.
+
 use anyhow::Result;
 use mdbook_driver::book::{Book, BookItem};
+use mdbook_operators::Problems;
 
 use super::file_of;
-use crate::guide::{Language, one};
+use crate::guide::Language;
 use crate::template::escape;
 
 /// The name of the table of contents, on the bar of a page that is no step.
@@ -112,7 +115,7 @@ impl Contents {
 
     /// Where the page `file` stands, in words of `language`.
     pub fn place(&self, file: &str, language: &Language) -> Result<Place> {
-        let words = |word: &str| language.catalog.translate(word).map_err(one);
+        let words = |word: &str| language.catalog.translate(word).map_err(Problems::from);
         let Some(number) = self.steps().position(|step| step.file == file) else {
             return Ok(Place {
                 bar: escape(&words(CONTENTS)?),
@@ -136,7 +139,7 @@ impl Contents {
 
     /// The table of contents with the page `file` marked in it.
     pub fn navigation(&self, file: &str, language: &Language) -> Result<String> {
-        let home = language.catalog.translate(HOME).map_err(one)?;
+        let home = language.catalog.translate(HOME).map_err(Problems::from)?;
         let parts = self.parts.iter().filter(|part| !part.chapters.is_empty());
         Ok(parts.map(|part| part.navigation(file, &home)).collect())
     }

@@ -1,3 +1,6 @@
+//! Makes the HTML of a chapter accessible, and adds what Markdown cannot say: sections, boxes to
+//! tick, buttons that copy, cards for tables on a phone.
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -7,10 +10,11 @@ use lol_html::{
     ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element, end_tag,
     rewrite_str, text,
 };
+use mdbook_operators::Problems;
 
 use super::Page;
 use super::contents::{Place, split_title};
-use crate::guide::{Language, one};
+use crate::guide::Language;
 use crate::template::escape;
 
 /// The name of a link to a heading, for screen readers.
@@ -177,7 +181,7 @@ pub fn accessible(
             .catalog
             .translate(word)
             .map(|word| escape(&word))
-            .map_err(one)
+            .map_err(Problems::from)
     };
     let step = place.step.is_some();
     let mut handlers = headings(words(LINK_TO_SECTION)?);

@@ -497,7 +497,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                         Event::Text(text) => text.chars().next(),
                         _ => None,
                     });
-                    if !(before.is_some_and(is_chinese) && next.is_some_and(is_chinese)) {
+                    if !(before.is_some_and(is_wide) && next.is_some_and(is_wide)) {
                         out.code.push_str("\" \";");
                         out.plain.push(' ');
                     }
@@ -1008,15 +1008,12 @@ impl Column {
     const CELL: usize = 90;
 
     fn measure(&mut self, text: &str) {
-        let words = text.split(|c: char| c == ' ' || c == '/' || is_chinese(c));
+        let words = text.split(|c: char| c == ' ' || c == '/' || is_wide(c));
         let word = words
             .map(|word| word.chars().count())
             .max()
             .unwrap_or_default();
-        let cell: usize = text
-            .chars()
-            .map(|c| if is_chinese(c) { 2 } else { 1 })
-            .sum();
+        let cell: usize = text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
         self.word = self.word.max(word.clamp(4, Self::WORD) + Self::INSET);
         self.cell = self
             .cell
@@ -1139,7 +1136,7 @@ fn excerpt(text: &str) -> String {
 }
 
 /// Chinese characters and punctuation: between them a line break in the source is no space.
-fn is_chinese(c: char) -> bool {
+fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
         | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{323af}')

@@ -163,13 +163,47 @@ fn a_fault_of_a_translation_is_the_catalogs() {
         guide.path(),
         "po/nb.po",
         "papirene fra steg 3](step-3.md)",
-        "papirene fra steg 3](step-33.md)",
+        "papirene <blink>fra</blink> steg 3](step-3.md)",
     );
     let error = refused(guide.path());
     assert!(
         error.contains("po/nb.po: in a translation for src/"),
         "{error}"
     );
+}
+
+#[test]
+fn without_pdfs_the_same_faults_are_found() {
+    let guide = copy_of_guide();
+    let path = guide.path().join("src/step-2.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        format!("{text}\n[1](operatrs.md) <iframe></iframe>\n"),
+    )
+    .unwrap();
+    let output = site(&["build", "--no-pdf"], guide.path());
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "it was built");
+    assert!(error.contains("operatrs.md"), "{error}");
+    assert!(error.contains("iframe"), "{error}");
+}
+
+#[test]
+#[cfg(unix)]
+fn whoever_stops_reading_gets_no_stack_trace() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(["check-facts", "--root"])
+        .arg(crate::root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
 #[test]

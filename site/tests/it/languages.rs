@@ -84,6 +84,51 @@ fn a_fuzzy_entry_fails_the_build_and_is_named() {
 }
 
 #[test]
+fn a_translation_leads_where_the_text_leads_and_holds_no_contact() {
+    for (old, new, wrong) in [
+        (
+            "se [KPN](operators.md#kpn)",
+            "se KPN",
+            "does not have the same links in both texts",
+        ),
+        (
+            "[ekomloven § 2-8](source:law/2-8)",
+            "[ekomloven § 2-8](source:law/99-8)",
+            "does not have the same links in both texts",
+        ),
+        (
+            "se [KPN](operators.md#kpn)",
+            "ring 915 09 000, se [KPN](operators.md#kpn)",
+            "holds 915 09 000",
+        ),
+        (
+            "se [KPN](operators.md#kpn)",
+            "skriv til hjelp@example.org, se [KPN](operators.md#kpn)",
+            "holds hjelp@example.org",
+        ),
+    ] {
+        let guide = copy_of_guide();
+        edit(guide.path(), "po/nb.po", old, new);
+        let error = refused(guide.path());
+        assert!(error.starts_with("error: po/nb.po:"), "{error}");
+        assert!(error.contains(wrong), "{error}");
+    }
+}
+
+#[test]
+fn a_contact_in_a_chapter_is_refused() {
+    let guide = copy_of_guide();
+    let path = guide.path().join("src/esim.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\n请打 +47 91509000。\n")).unwrap();
+    let error = refused(guide.path());
+    assert!(
+        error.contains("src/esim.md: 47 91509000 stands in the text"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_catalog_with_a_wrong_name_is_refused() {
     let guide = copy_of_guide();
     fs::rename(

@@ -1,8 +1,9 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::{copy_of_guide, edit, site};
+use crate::{built_without_pdfs, copy_of_guide, edit, site};
 
 /// A server that ends with the test.
 struct Server(Child);
@@ -26,26 +27,27 @@ fn get(address: &str, path: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-#[test]
-fn it_shows_the_site_and_builds_it_anew_on_a_change() {
-    let guide = copy_of_guide();
+/// Serves a guide without its PDFs; gives what the server says, line by line.
+fn serve(guide: &Path) -> (Server, impl Iterator<Item = String>) {
     let mut server = Server(
         Command::new(env!("CARGO_BIN_EXE_site"))
-            .args([
-                "serve",
-                "--port",
-                "0",
-                "--root",
-                &guide.path().to_string_lossy(),
-            ])
+            .args(["serve", "--no-pdf", "--port", "0", "--root"])
+            .arg(guide)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts"),
     );
-    let mut lines = BufReader::new(server.0.stdout.take().unwrap())
+    let lines = BufReader::new(server.0.stdout.take().unwrap())
         .lines()
         .map(Result::unwrap);
+    (server, lines)
+}
+
+#[test]
+fn it_shows_the_site_and_builds_it_anew_on_a_change() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path());
     let line = lines
         .find(|line| line.trim().starts_with("http://127.0.0.1:"))
         .expect("an address");
@@ -75,6 +77,31 @@ fn it_shows_the_site_and_builds_it_anew_on_a_change() {
         .find(|line| line.starts_with("wrote "))
         .expect("it builds anew");
     assert!(get(&address, "/en/step-2.html").contains("Skip to the text"));
+}
+
+#[test]
+fn a_fault_at_the_start_leaves_the_last_site_there_and_waits_for_its_cure() {
+    let guide = copy_of_guide();
+    built_without_pdfs(guide.path());
+    edit(
+        guide.path(),
+        "po/en.po",
+        "msgstr \"Skip to the content\"",
+        "msgstr \"\"",
+    );
+    let (_server, mut lines) = serve(guide.path());
+    lines
+        .find(|line| line.starts_with("stop with Ctrl-C"))
+        .expect("it is ready");
+    edit(
+        guide.path(),
+        "po/en.po",
+        "msgid \"跳到正文\"\nmsgstr \"\"",
+        "msgid \"跳到正文\"\nmsgstr \"Skip to the text\"",
+    );
+    lines
+        .find(|line| line.starts_with("wrote "))
+        .expect("it builds anew");
 }
 
 #[test]
