@@ -2,6 +2,7 @@
 // pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
 "use strict";
 (() => {
+  const assets = new URL(".", document.currentScript.src);
   const DAY = 86_400_000;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
@@ -83,6 +84,7 @@
     );
   }
 
+  document.head.append(element("link", { rel: "stylesheet", href: new URL("{{!value dates.css}}", assets) }));
   addNotice();
   addTimetable("step-5-sixty-days", "{{!t}}终止日期{{!/t}}", AFTER_END);
   addTimetable("leaving", "{{!t}}哪天离开挪威{{!/t}}", BEFORE_LEAVING);

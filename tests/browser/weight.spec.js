@@ -14,7 +14,7 @@ for (const language of languages) {
   test(`${language}: page, style and blocking scripts fit one round trip`, () => {
     for (const file of pages(language)) {
       const html = fs.readFileSync(path.join(folder, language, file), 'utf8');
-      const blocking = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"|<script src="([^"]+)"><\/script>/g)];
+      const blocking = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)">|<script src="([^"]+)"><\/script>/g)];
       expect(blocking.length, file).toBeGreaterThan(0);
       const weights = blocking.map(([, style, script]) =>
         brotli(fs.readFileSync(path.join(folder, language, style ?? script))));

@@ -263,7 +263,7 @@ def test_everyday_words_have_no_synonyms(language):
 
 def sentences(text):
     """The sentences of a plain text."""
-    return [part.strip() for part in re.split(r"[。！？；]|[.!?;](?=\s|$)", text) if part.strip()]
+    return [part.strip() for part in re.split(r"[。！？；]|[.!?;](?=[)’»]?(?:\s|$))", text) if part.strip()]
 
 
 def length(sentence):

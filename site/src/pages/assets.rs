@@ -6,8 +6,10 @@ use crate::guide::Guide;
 use crate::template::{Template, fill};
 
 /// The same in every language.
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 11] = [
+    "dates.css",
     "messages.css",
+    "print.css",
     "site.css",
     "front.css",
     "search.css",
