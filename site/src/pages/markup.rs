@@ -324,16 +324,18 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
         ),
         element!(
             "main thead",
-            on(|state, head| {
+            on(|state, _| {
                 state.columns.clear();
-                // An excerpt of a search would run its words together.
-                Ok(head.set_attribute("data-pagefind-ignore", "")?)
+                Ok(())
             })
         ),
         element!(
             "main thead th",
             on(|state, cell| {
                 state.columns.push(String::new());
+                // Without a blank the excerpt of a search runs the words of a
+                // row of headings together.
+                cell.after(" ", ContentType::Text);
                 Ok(cell.set_attribute("scope", "col")?)
             })
         ),
