@@ -149,7 +149,7 @@
   }
 
   function sectionItem({ url, title, excerpt }) {
-    return element("li", {}, element("a", { href: url, textContent: title.replace(/\s*#$/, "") }), marked(excerpt));
+    return element("li", {}, element("a", { href: url, textContent: title }), marked(excerpt));
   }
 
   function pageItem(found) {

@@ -182,17 +182,17 @@
     const steps = read("steps");
     const isDone = (file) => file in steps && steps[file][0] === steps[file][1];
     const file = (link) => link.getAttribute("href");
-    for (const link of all(".steps a, .journey a[href^=step-]")) {
+    for (const link of all(".steps a[href^=step-]")) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
       link.querySelector(".state")?.remove();
       const [ticked, total] = steps[file(link)] ?? [0];
       if (!ticked) continue;
       const state = document.createElement("span");
-      state.className = link.closest(".steps") ? "said" : "state";
+      state.className = link.closest(".journey") ? "state" : "said";
       state.textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
       link.append(state);
     }
-    const links = all(".steps a");
+    const links = all("nav .steps a");
     const words = document.querySelector("[data-words]");
     if (words) {
       words.textContent = words.dataset.words
@@ -245,7 +245,15 @@
     copy(url, link, "{{!t}}链接已复制{{!/t}}");
   }
 
-  for (const link of all(".anchor")) link.addEventListener("click", shareSection);
+  // Behind each heading a link to it. It takes no room, so nothing moves when it comes.
+  for (const heading of all("main :is(h2, h3)[id]")) {
+    const link = document.createElement("a");
+    link.className = "anchor";
+    link.href = "#" + heading.id;
+    link.setAttribute("aria-label", "{{!t}}本节链接{{!/t}}");
+    link.addEventListener("click", shareSection);
+    heading.append(" ", link);
+  }
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {
       const lines = all("[lang=nb]", button.closest(".message")).map((line) => line.textContent.trimEnd());

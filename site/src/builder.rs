@@ -13,6 +13,7 @@ use crate::pages::{self, Offer, Page, Surroundings};
 use crate::pdf::{self, Press};
 use crate::publish::Staging;
 use crate::search;
+use crate::terms;
 
 /// What a build is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +59,10 @@ pub fn build(request: Request) -> Result<String> {
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {
         for page in &built.pages {
-            staging.write(&format!("{}/{}", language.tag, page.file), &page.html)?;
+            staging.write(
+                &format!("{}/{}", language.tag, page.file),
+                pages::lean(&page.html)?,
+            )?;
             indexed.push((format!("{}/{}", language.tag, page.file), page.html.clone()));
         }
         if let Some(pdf) = &built.pdf {
@@ -155,7 +159,7 @@ fn build_language(
     assets: &[(String, String)],
 ) -> Result<Built> {
     let start = Instant::now();
-    let (book, config) = guide
+    let (mut book, config) = guide
         .preprocessed(language)
         .with_context(|| format!("language {}", language.tag))?;
     let contents = pages::Contents::of(&book);
@@ -175,6 +179,7 @@ fn build_language(
         contents: &contents,
         assets,
     };
+    terms::link_first_uses(&mut book)?;
     let rendered = pages::render(guide, language, book, config)?;
     let pages: Result<Vec<Page>> = rendered
         .into_iter()

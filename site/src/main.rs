@@ -11,6 +11,7 @@ mod publish;
 mod search;
 mod serve;
 mod template;
+mod terms;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -28,6 +28,7 @@ pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, split_title};
 pub use head::CONTENT_SECURITY_POLICY;
 use head::{alternates, description};
+pub use markup::lean;
 
 /// The template of a page.
 pub const TEMPLATE: &str = "theme/index.hbs";
@@ -35,12 +36,11 @@ pub const TEMPLATE: &str = "theme/index.hbs";
 /// The name of the link to the PDF.
 const PDF: &str = "下载 PDF（{language}，{pages} 页，{size}）";
 /// Messages that finishing a page adds.
-pub const WORDS: [&str; 9] = [
+pub const WORDS: [&str; 8] = [
     PDF,
     contents::CONTENTS,
     contents::HOME,
     contents::PLACE,
-    markup::LINK_TO_SECTION,
     markup::ON_THIS_PAGE,
     markup::COPY,
     markup::PROGRESS,

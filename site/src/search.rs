@@ -12,6 +12,9 @@ const INTERFACE: [&str; 4] = [
     "pagefind-highlight",
 ];
 
+/// What stands in `<main>` and is not the chapter's text.
+const NOT_TEXT: [&str; 4] = [".place", ".sections", ".ticks", ".message > button"];
+
 /// Writes `pagefind/`: an index of `pages` (address below the root, HTML), one for each language
 /// that their `<html lang>` names.
 pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
@@ -21,6 +24,7 @@ pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
     let files = runtime.block_on(async {
         let config = PagefindServiceConfig::builder()
             .keep_index_url(true)
+            .exclude_selectors(NOT_TEXT.map(str::to_owned).to_vec())
             .build();
         let mut index = PagefindIndex::new(Some(config))?;
         for (address, html) in pages {

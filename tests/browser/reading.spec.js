@@ -86,6 +86,21 @@ for (const language of languages) {
       await expect(page.getByRole('checkbox').nth(0)).not.toBeChecked();
     });
 
+    test('a term leads to the glossary where a page uses it first, and only there', async ({ page }) => {
+      const terms = new Set();
+      for (const file of pages(language).filter((file) => file !== 'glossary.html')) {
+        await page.goto(`${language}/${file}`);
+        const links = page.locator('main a[href^="glossary.html#term-"]');
+        const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+        expect(new Set(targets).size, file).toBe(targets.length);
+        targets.forEach((target) => terms.add(target));
+      }
+      expect(terms.size).toBeGreaterThan(50);
+      await page.goto(`${language}/step-1.html`);
+      await page.locator('main a[href^="glossary.html#term-"]').first().click();
+      await expect(page.locator(':target')).toBeInViewport();
+    });
+
     test('each page has a title and a description of its own', async ({ page }) => {
       const titles = new Set();
       const descriptions = new Set();

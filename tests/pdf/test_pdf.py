@@ -49,7 +49,7 @@ class Headings(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.main = self.heading = self.anchor = False
+        self.main = self.heading = False
         self.found = []
 
     def handle_starttag(self, tag, attributes):
@@ -57,17 +57,15 @@ class Headings(html.parser.HTMLParser):
         if self.main and tag in ("h1", "h2", "h3"):
             self.heading = True
             self.found.append("")
-        if "anchor" in (dict(attributes).get("class") or "").split():
-            self.anchor = True
 
     def handle_endtag(self, tag):
         if tag in ("h1", "h2", "h3"):
-            self.heading = self.anchor = False
+            self.heading = False
         if tag == "main":
             self.main = False
 
     def handle_data(self, data):
-        if self.heading and not self.anchor:
+        if self.heading:
             self.found[-1] += data
 
 

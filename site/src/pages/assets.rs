@@ -132,7 +132,8 @@ fn without_comments(css: &str) -> String {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(tight)
-        .collect()
+        .collect::<String>()
+        .replace(";}", "}")
 }
 
 /// A line of a style sheet without the spaces that only the eye needs. Those around an operator
@@ -144,7 +145,8 @@ fn tight(line: &str) -> String {
         .replace(":;", ": ;")
         .replace("; ", ";")
         .replace("{ ", "{")
-        .replace(" }", "}");
+        .replace(" }", "}")
+        .replace(", ", ",");
     // A value may go on in the next line.
     if !line.ends_with([';', '{', '}', ',']) {
         line.push(' ');
@@ -170,7 +172,7 @@ mod tests {
         let css = "/* Tokens. */\n:root {\n  --dark: ;\n  margin: 0 calc(1em + 2px);\n}\n";
         assert_eq!(
             without_comments(css),
-            ":root{--dark: ;margin:0 calc(1em + 2px);}"
+            ":root{--dark: ;margin:0 calc(1em + 2px)}"
         );
     }
 

@@ -1,0 +1,285 @@
+//! Links the first use of each term on a page to its entry in the glossary, in every language.
+//!
+//! The glossary itself says what a term is: a heading whose id starts with `term-`. Each name in it
+//! counts, `Fryse (pause)` has two. A heading of the class `everyday` is explained for completeness
+//! only: its word is so common, or in some language so ambiguous, that a link would be noise.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use anyhow::Result;
+use mdbook_driver::book::Book;
+use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_operators::{is_chinese, markdown_options};
+
+/// The chapter whose headings are the terms.
+const GLOSSARY: &str = "glossary.md";
+/// What the id of a term starts with.
+const TERM: &str = "term-";
+/// The class of a term that is not linked.
+const EVERYDAY: &str = "everyday";
+/// So many letters may follow a name for its grammar, `regning` in `regningen`.
+const ENDING: usize = 2;
+
+/// The terms of one language.
+struct Terms {
+    /// Finds names; the longest of those that start at the same place.
+    names: AhoCorasick,
+    /// The entry of each name: its id, and whether uses are linked.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    id: String,
+    linked: bool,
+}
+
+/// A use of a term in a text.
+struct Use<'t> {
+    entry: &'t Entry,
+    range: Range<usize>,
+}
+
+/// Links the first use of each term in every chapter of `book` but the glossary. A use that stands
+/// in a heading, a link, a quoted word or a text to copy stays as it is, and one that is followed
+/// by its Norwegian word in brackets needs no link. Without a glossary nothing changes.
+///
+/// # Errors
+/// Names that make no search pattern.
+pub fn link_first_uses(book: &mut Book) -> Result<()> {
+    let glossary = book
+        .chapters()
+        .find(|chapter| chapter.path.as_deref().is_some_and(|path| path == GLOSSARY));
+    let Some(glossary) = glossary else {
+        return Ok(());
+    };
+    let terms = Terms::of(&glossary.content)?;
+    book.for_each_chapter_mut(|chapter| {
+        if chapter.path.as_deref().is_some_and(|path| path != GLOSSARY) {
+            chapter.content = terms.link(&chapter.content);
+        }
+    });
+    Ok(())
+}
+
+impl Terms {
+    /// The terms of the chapter `glossary`.
+    fn of(glossary: &str) -> Result<Self> {
+        let mut names = Vec::new();
+        let mut entries = Vec::new();
+        let mut entry = None;
+        for event in new_cmark_parser(glossary, &markdown_options()) {
+            match event {
+                Event::Start(Tag::Heading {
+                    id: Some(id),
+                    classes,
+                    ..
+                }) if id.starts_with(TERM) => {
+                    let linked = !classes.iter().any(|class| &**class == EVERYDAY);
+                    entry = Some(Entry {
+                        id: id.into_string(),
+                        linked,
+                    });
+                }
+                Event::End(TagEnd::Heading(_)) => entry = None,
+                Event::Text(text) => {
+                    let found = entry.iter().flat_map(|_| names_in(&text));
+                    for name in found {
+                        names.push(name);
+                        entries.extend(entry.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let names = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(names)?;
+        Ok(Self { names, entries })
+    }
+
+    /// `markdown` with the first use of each term linked.
+    fn link(&self, markdown: &str) -> String {
+        let events: Vec<(Event, Range<usize>)> = new_cmark_parser(markdown, &markdown_options())
+            .into_offset_iter()
+            .collect();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut closed_to_links = 0;
+        let mut linked = String::new();
+        let mut copied = 0;
+        for (index, (event, range)) in events.iter().enumerate() {
+            match event {
+                Event::Start(tag) if closes(tag) => closed_to_links += 1,
+                Event::End(tag) if closes_at_end(*tag) => closed_to_links -= 1,
+                Event::Text(_) => {
+                    let text = &markdown[range.clone()];
+                    for Use { entry, range: at } in self.uses(text) {
+                        if seen.contains(&*entry.id) {
+                            continue;
+                        }
+                        let explained = is_explained(&text[at.end..], &events[index + 1..]);
+                        if explained || closed_to_links == 0 {
+                            seen.insert(&entry.id);
+                        }
+                        if entry.linked && !explained && closed_to_links == 0 {
+                            linked.push_str(&markdown[copied..range.start + at.start]);
+                            copied = range.start + at.end;
+                            let words = &text[at];
+                            linked.push_str(&format!("[{words}]({GLOSSARY}#{})", entry.id));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        linked.push_str(&markdown[copied..]);
+        linked
+    }
+
+    /// The terms that `text` uses, in order.
+    fn uses<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Use<'t>> {
+        self.names.find_iter(text).filter_map(|found| {
+            let (before, rest) = (&text[..found.start()], &text[found.end()..]);
+            let name = &text[found.range()];
+            if name.starts_with(is_letter) && before.ends_with(is_letter) {
+                return None;
+            }
+            let ending = if name.ends_with(is_letter) {
+                rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+            } else {
+                0
+            };
+            let whole = rest[..ending].chars().count() <= ENDING && !rest[..ending].contains('-');
+            whole.then(|| Use {
+                entry: &self.entries[found.pattern().as_usize()],
+                range: found.start()..found.end() + ending,
+            })
+        })
+    }
+}
+
+/// The names that a heading gives: `Fryse (pause)` is two.
+fn names_in(heading: &str) -> impl Iterator<Item = String> {
+    heading
+        .split(['(', ')', '（', '）'])
+        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || "“”«»‘’".contains(c)))
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+}
+
+/// Whether a character belongs to a word that is written without spaces inside and with spaces
+/// around it; a Chinese one does not.
+fn is_letter(c: char) -> bool {
+    (c.is_alphanumeric() || c == '-') && !is_chinese(c.encode_utf8(&mut [0; 4]))
+}
+
+/// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
+/// headings are to be read as they are.
+fn closes(tag: &Tag) -> bool {
+    closes_at_end(tag.to_end())
+}
+
+fn closes_at_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_)
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Emphasis
+            | TagEnd::CodeBlock
+            | TagEnd::TableHead
+            | TagEnd::HtmlBlock
+    )
+}
+
+/// Whether the Norwegian word follows in brackets: `解约通知期（_oppsigelsestid_）`, also behind the
+/// end of a link or of strong words.
+fn is_explained(rest: &str, events: &[(Event, Range<usize>)]) -> bool {
+    let mut events = events.iter().map(|(event, _)| event).peekable();
+    let mut rest = rest.trim();
+    if rest.is_empty() {
+        while events
+            .next_if(|event| matches!(event, Event::End(_)))
+            .is_some()
+        {}
+        if let Some(Event::Text(text)) = events.next() {
+            rest = text.trim();
+        }
+    }
+    matches!(rest, "(" | "（") && matches!(events.next(), Some(Event::Start(Tag::Emphasis)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Terms;
+
+    const GLOSSARY: &str = "# 词汇表 { #glossary }\n\n\
+        ### 账单 { #term-faktura .everyday }\n\n### 解约通知 { #term-oppsigelse }\n\n\
+        ### 解约通知期 { #term-oppsigelsestid }\n\n### 付款参考号（KID） { #term-kid }\n\n\
+        ### Regning { #term-regning }\n\n### Pass { #term-pass }\n";
+
+    fn linked(markdown: &str) -> String {
+        Terms::of(GLOSSARY).unwrap().link(markdown)
+    }
+
+    #[test]
+    fn the_first_use_is_linked_the_others_are_not() {
+        let once = linked("先看解约通知期，再看解约通知期。\n\n解约通知期");
+        let link = "[解约通知期](glossary.md#term-oppsigelsestid)";
+        assert_eq!(once, format!("先看{link}，再看解约通知期。\n\n解约通知期"));
+    }
+
+    #[test]
+    fn each_name_of_a_heading_counts_in_any_case() {
+        assert_eq!(linked("填 kid。"), "填 [kid](glossary.md#term-kid)。");
+        assert_eq!(
+            linked("填付款参考号。"),
+            "填[付款参考号](glossary.md#term-kid)。"
+        );
+    }
+
+    #[test]
+    fn words_have_their_grammar_and_their_borders() {
+        assert_eq!(
+            linked("På regningen."),
+            "På [regningen](glossary.md#term-regning)."
+        );
+        for other in ["Bytt passord", "telefonregning", "pass-boks", "e-pass"] {
+            assert_eq!(linked(other), other);
+        }
+    }
+
+    #[test]
+    fn headings_links_quotes_and_texts_to_copy_stay_as_they_are() {
+        for closed in [
+            "## 解约通知",
+            "[解约通知](step-2.md)",
+            "“_regning_”",
+            "```norsk\nregning\n```",
+            "| 解约通知 |\n|---|\n| 别的 |",
+            "账单",
+        ] {
+            assert_eq!(linked(closed), closed);
+        }
+    }
+
+    #[test]
+    fn the_norwegian_word_in_brackets_explains_as_well() {
+        for explained in [
+            "解约通知期（_oppsigelsestid_）见解约通知期",
+            "**解约通知期**（_oppsigelsestid_）",
+            "[解约通知期](step-1.md)（_oppsigelsestid_），解约通知期",
+            "付款参考号 (_KID-nummer_)",
+        ] {
+            assert_eq!(linked(explained), explained);
+        }
+        assert_eq!(
+            linked("付款参考号（KID）"),
+            "[付款参考号](glossary.md#term-kid)（KID）"
+        );
+    }
+}
