@@ -108,6 +108,11 @@ def unpaired(text):
     yield from (f"{character} is not closed" for character in open_ones)
 
 
+def split_sections(text):
+    """A sign of a section that a line may part from its number."""
+    yield from (f"{m!r} (write a no-break space)" for m in re.findall(r"§ \d[\d-]*", text))
+
+
 def traditional(text):
     """Characters that GB/T 2312, the set of simplified characters, does not have."""
     for character in re.findall(HAN, text):
@@ -123,9 +128,10 @@ def test_chinese_is_set_by_chinese_rules(check):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("check", [unpaired, split_sections])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_quotes_are_paired(language):
-    found = findings(language, unpaired)
+def test_every_translation_is_set_with_care(language, check):
+    found = findings(language, check)
     assert not found, "\n".join(found)
 
 
@@ -328,6 +334,7 @@ def test_a_link_says_where_it_leads(language):
         (unpaired, "Say ‘cancel"),
         (unpaired, "Skriv oppsigelse»"),
         (traditional, "運營商"),
+        (split_sections, "ekomloven § 4-6"),
         (too_long("nb"), "ord " * 31),
         (too_long(SOURCE), "字" * 61),
         (blind_links, "Se [her](step-2.md)"),
@@ -342,6 +349,7 @@ def test_a_check_finds_what_it_is_for(check, text):
     "check, text",
     [
         (stops, "“解约”。做完这一步，您有：书面确认。"),
+        (split_sections, "ekomloven §\u00a04-6"),
         (unpaired, "The operators’ pages say ‘don’t’"),
         (too_long("en"), "One two. " * 40),
         (blind_links, "[what to do here](step-2.md)"),
