@@ -14,6 +14,7 @@ module.exports = defineConfig({
   timeout: 60_000,
   retries: 1,
   reporter: [['list', { printSteps: false }]],
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     launchOptions: {

@@ -30,6 +30,8 @@ pub const CLEAR_ALL: &str = "清除所有的勾";
 const SOURCE_COLUMN: &str = "来源和日期";
 /// A page shows the list of its sections if it has more than this many.
 const FEW_SECTIONS: usize = 3;
+/// The form of a date, a `0` for each digit (ISO 8601).
+const DATE: &[u8] = b"0000-00-00";
 /// The heading above the steps on the first page.
 const STEPS: &str = "six-steps";
 
@@ -187,6 +189,7 @@ pub fn accessible(
     handlers.extend(tables(words(SOURCE_COLUMN)?));
     handlers.extend(checklists(step));
     handlers.extend(passages(&language.tag));
+    handlers.push(dates());
     handlers.extend(messages(survey.messages.clone(), words(COPY)?));
     if page.file == "index.html" {
         let progress = progress(&words(PROGRESS)?, &words(CLEAR_ALL)?);
@@ -419,6 +422,35 @@ fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
             Ok(code.set_attribute("lang", "nb")?)
         }),
     ]
+}
+
+/// A date is one: `2026-06-05` does not break behind a hyphen.
+fn dates<'h>() -> Handler<'h> {
+    text!("main", |chunk| {
+        let mut html = String::new();
+        let mut rest = chunk.as_str();
+        while let Some(at) = find_date(rest) {
+            let (before, date) = rest.split_at(at);
+            let (date, after) = date.split_at(DATE.len());
+            html.push_str(&format!("{before}<time>{date}</time>"));
+            rest = after;
+        }
+        if !html.is_empty() {
+            let html = html + rest;
+            chunk.replace(&html, ContentType::Html);
+        }
+        Ok(())
+    })
+}
+
+/// Where in `text` a date starts.
+fn find_date(text: &str) -> Option<usize> {
+    text.as_bytes().windows(DATE.len()).position(|window| {
+        window.iter().zip(DATE).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            form => byte == form,
+        })
+    })
 }
 
 /// A text to copy is a card with a button. If a list explains its lines, each explanation stands

@@ -1,0 +1,43 @@
+// The looks of the pages against pictures that somebody has looked at and found good. After a
+// change that is meant: `npx playwright test looks --update-snapshots=all` in tests/, then look at every
+// picture that changed in tests/browser/looks/.
+const { execFileSync } = require('node:child_process');
+const { test, expect } = require('@playwright/test');
+const { languages } = require('./site');
+
+// Letters are drawn by the machine's own fonts, and the pictures hold these, which tests/run installs.
+const FONTS = { Arial: 'Liberation Sans', 'Noto Sans CJK SC': 'Noto Sans CJK SC' };
+const font = (family) => execFileSync('fc-match', ['--format=%{family[0]}', family], { encoding: 'utf8' });
+
+// Each kind of page once, on each kind of screen, in both appearances.
+const LOOKS = [
+  { file: 'index.html', width: 360, height: 740, scheme: 'light' },
+  { file: 'step-2.html', width: 390, height: 844, scheme: 'dark' },
+  { file: 'operators.html', section: 'telenor', width: 390, height: 844, scheme: 'light' },
+  { file: 'messages.html', section: 'message-cancel', width: 390, height: 844, scheme: 'light' },
+  { file: 'situations.html', section: 'leaving', width: 768, height: 900, scheme: 'light' },
+  { file: 'step-1.html', section: 'step-1-dates', width: 1280, height: 800, scheme: 'light' },
+  { file: 'operators.html', section: 'telia', width: 1280, height: 800, scheme: 'dark' },
+];
+
+function looks(name, address, { width, height, scheme, section }) {
+  test(`${name} ${width} ${scheme}`, async ({ browser }) => {
+    for (const [family, reviewed] of Object.entries(FONTS)) expect(font(family)).toBe(reviewed);
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date('2026-11-23T12:00:00'));
+    await page.goto(section ? `${address}#${section}` : address);
+    const picture = `${name}-${width}-${scheme}.png`.split('/');
+    await expect(page).toHaveScreenshot(picture, { maxDiffPixelRatio: 0.002 });
+    await context.close();
+  });
+}
+
+for (const language of languages) {
+  for (const look of LOOKS) {
+    looks(`${language}/${look.file.replace('.html', '')}`, `${language}/${look.file}`, look);
+  }
+}
+looks('chooser', 'index.html', { width: 360, height: 740, scheme: 'light' });
+looks('chooser', 'index.html', { width: 1280, height: 800, scheme: 'dark' });
+looks('404', '404.html', { width: 390, height: 844, scheme: 'light' });
