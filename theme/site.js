@@ -281,5 +281,8 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
-  if (document.querySelector("#step-1-dates, #step-5-sixty-days, #leaving")) load("{{!value dates.js}}");
+  if (document.querySelector("#step-1-dates, #step-5-sixty-days, #leaving")) {
+    // Behind the first picture of the page, which is to wait for nothing.
+    requestAnimationFrame(() => setTimeout(() => load("{{!value dates.js}}")));
+  }
 })();
