@@ -1,3 +1,5 @@
+//! The words of one language, from its catalog in `po/`.
+
 use std::fs;
 use std::path::Path;
 

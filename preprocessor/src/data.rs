@@ -1,3 +1,5 @@
+//! What `operators.json` and `sources.json` hold; their JSON Schema is made from these types.
+
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
@@ -80,7 +82,7 @@ pub struct SourceDate(
 /// An address of the web, `https://…` (a source may still be `http://…`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct WebAddress(
-    #[schemars(regex(pattern = r"^https?://[^\s]+$"))]
+    #[schemars(regex(pattern = r"^https?://[^\s()<>|\\]+$"))]
     pub String,
 );
 
@@ -111,7 +113,7 @@ pub struct Phone(#[schemars(regex(pattern = r"^(\+[1-9]\d{6,14}|\d{3,5})$"))] pu
 /// An address on one of the operator's own domains, `https://…`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct Link(
-    #[schemars(regex(pattern = r"^https://[^\s]+$"))]
+    #[schemars(regex(pattern = r"^https://[^\s()<>|\\]+$"))]
     pub String,
 );
 
@@ -305,6 +307,42 @@ impl Operator {
         }
         fields
     }
+}
+
+/// An operator or an authority, as far as both are alike.
+pub struct Party<'a> {
+    /// What one is called, `operator` or `authority`.
+    pub kind: &'static str,
+    /// Where it stands in the file, a JSON pointer: `/operators/0`.
+    pub pointer: String,
+    /// Its id.
+    pub id: &'a str,
+    /// The domains that are its own.
+    pub domains: &'a [String],
+    /// Every field.
+    pub fields: Vec<Field<'a>>,
+}
+
+/// All operators, then all authorities, in the order of the file.
+pub fn parties<'a>(
+    operators: &'a [Operator],
+    authorities: &'a [Authority],
+) -> impl Iterator<Item = Party<'a>> {
+    let operators = operators.iter().enumerate().map(|(index, one)| Party {
+        kind: "operator",
+        pointer: format!("/operators/{index}"),
+        id: &one.id,
+        domains: &one.domains,
+        fields: one.fields(),
+    });
+    let authorities = authorities.iter().enumerate().map(|(index, one)| Party {
+        kind: "authority",
+        pointer: format!("/authorities/{index}"),
+        id: &one.id,
+        domains: &one.domains,
+        fields: one.fields(),
+    });
+    operators.chain(authorities)
 }
 
 impl Authority {

@@ -1,3 +1,5 @@
+//! Finds what a chapter asks this crate to fill in.
+
 use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};

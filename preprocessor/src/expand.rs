@@ -1,3 +1,5 @@
+//! Puts tables and addresses in the place of the directives of a chapter.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

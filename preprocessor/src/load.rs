@@ -1,3 +1,5 @@
+//! Reads the two data files and refuses whatever is wrong in them.
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
@@ -12,7 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::data::{
-    Authority, Cell, Content, Date, Operator, OperatorsFile, Source, SourcesFile, schema,
+    Authority, Cell, Content, Date, Operator, OperatorsFile, Party, Source, SourcesFile, parties,
+    schema,
 };
 use crate::{Problem, Problems};
 
@@ -310,8 +313,12 @@ fn form(pattern: &str) -> String {
         r"^(\+[1-9]\d{6,14}|\d{3,5})$" => {
             "write E.164, for example +4791509000: a plus sign, the country code, only digits"
         }
-        r"^https://[^\s]+$" => "write a whole address that starts with https://",
-        r"^https?://[^\s]+$" => "write a whole address that starts with https:// or http://",
+        r"^https://[^\s()<>|\\]+$" => {
+            "write a whole address that starts with https://; a bracket in it is %28 or %29"
+        }
+        r"^https?://[^\s()<>|\\]+$" => {
+            "write a whole address that starts with https:// or http://; a bracket in it is %28 or %29"
+        }
         r"^[a-z0-9]+(-[a-z0-9]+)*$" => "small letters, digits and single hyphens",
         r"^[^\s@<>]+@[^\s@<>]+\.[a-z]+$" => "write name@domain",
         other => return format!("must match {other}"),
@@ -390,34 +397,21 @@ fn check_operators(
     sources: &BTreeMap<String, Source>,
     problems: &mut Problems,
 ) {
-    let operators = data
-        .operators
-        .iter()
-        .map(|o| ("operators", o.id.as_str(), o.domains.as_slice(), o.fields()));
-    let authorities = data.authorities.iter().map(|a| {
-        (
-            "authorities",
-            a.id.as_str(),
-            a.domains.as_slice(),
-            a.fields(),
-        )
-    });
     let mut ids = HashSet::new();
-    let mut index = BTreeMap::from([("operators", 0), ("authorities", 0)]);
-    for (list, id, domains, fields) in operators.chain(authorities) {
-        let position = index[list];
-        *index.get_mut(list).expect("both lists are there") += 1;
-        let what = if list == "operators" {
-            "operator"
-        } else {
-            "authority"
-        };
-        if !ids.insert((list, id)) {
+    for Party {
+        kind,
+        pointer: place_in_file,
+        id,
+        domains,
+        fields,
+    } in parties(&data.operators, &data.authorities)
+    {
+        if !ids.insert((kind, id)) {
             problems.0.push(file.problem(
-                &format!("/{list}/{position}/id"),
-                &format!("{what} {id}, field id"),
+                &format!("{place_in_file}/id"),
+                &format!("{kind} {id}, field id"),
                 "the id stands twice",
-                format!("give each {what} an id of its own, or delete one of the two"),
+                format!("give each {kind} an id of its own, or delete one of the two"),
             ));
         }
         let mut notes = 0;
@@ -435,8 +429,8 @@ fn check_operators(
                 notes += 1;
             }
             for (part, message, cure) in wrong(&cell, domains, sources) {
-                let pointer = format!("/{list}/{position}/{json}/{part}");
-                let place = format!("{what} {id}, field {json}");
+                let pointer = format!("{place_in_file}/{json}/{part}");
+                let place = format!("{kind} {id}, field {json}");
                 problems
                     .0
                     .push(file.problem(&pointer, &place, &message, cure));
@@ -473,17 +467,12 @@ fn wrong(
                 format!("\"{}\" is no address", link.0),
                 "write a whole address".to_owned(),
             )),
-            Some(host) if !domains.iter().any(|domain| is_on(host, domain)) => wrong.push((
-                "value",
-                format!(
-                    "{host} is not one of its own domains ({})",
-                    domains.join(", ")
-                ),
-                "use a page of its own; if the domain really is its own, add it to \"domains\""
-                    .to_owned(),
-            )),
-            Some(_) => {}
+            Some(host) => wrong.extend(foreign(host, domains, "a page")),
         },
+        Content::Email(email) => {
+            let host = email.0.rsplit_once('@').map_or("", |(_, host)| host);
+            wrong.extend(foreign(host, domains, "an address"));
+        }
         _ => {}
     }
     for source in cell
@@ -505,6 +494,23 @@ fn wrong(
         ));
     }
     wrong
+}
+
+/// What is wrong with a `host` that is not on one of the `domains`: readers would write to, or log in
+/// at, somebody else's.
+fn foreign(host: &str, domains: &[String], what: &str) -> Option<(&'static str, String, String)> {
+    (!domains.iter().any(|domain| is_on(host, domain))).then(|| {
+        (
+            "value",
+            format!(
+                "{host} is not one of its own domains ({})",
+                domains.join(", ")
+            ),
+            format!(
+                "use {what} of its own; if the domain really is its own, add it to \"domains\""
+            ),
+        )
+    })
 }
 
 fn is_on(host: &str, domain: &str) -> bool {

@@ -1,3 +1,5 @@
+//! The preprocessor as mdBook sees it.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! What is wrong with what somebody wrote: where, what, and how to mend it.
+
 use std::fmt;
 
 /// One thing that is wrong in a file the guide is made of, and how to mend it.

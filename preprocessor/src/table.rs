@@ -1,6 +1,10 @@
+//! Writes the tables, in Markdown and in the words of one language.
+
 use std::collections::BTreeMap;
 
-use crate::data::{Authority, Cell, Content, Field, Operator, Phone, Source, SourceKind};
+use crate::data::{
+    Authority, Cell, Content, Field, Operator, Party, Phone, Source, SourceKind, parties,
+};
 use crate::{Catalog, Data, Problem};
 
 /// Messages of the tables that are not labels of a field.
@@ -68,9 +72,7 @@ pub fn messages(data: &Data) -> Vec<Message> {
     for word in words::ALL {
         add(word, "preprocessor/src/table.rs".to_owned());
     }
-    let operators = data.operators.iter().map(|o| (&o.id, o.fields()));
-    let authorities = data.authorities.iter().map(|a| (&a.id, a.fields()));
-    for (id, fields) in operators.chain(authorities) {
+    for Party { id, fields, .. } in parties(&data.operators, &data.authorities) {
         for field in fields {
             let place = format!("operators.json: {id}, {}", field.name);
             add(field.label, "preprocessor/src/data.rs".to_owned());
@@ -123,7 +125,11 @@ impl Tables<'_> {
         let mut rows = vec![head];
         let mut checked = Vec::new();
         for operator in operators {
-            let mut row = vec![format!("[{}](operators.md#{})", operator.name, operator.id)];
+            let mut row = vec![format!(
+                "[{}](operators.md#{})",
+                escape(&operator.name),
+                operator.id
+            )];
             for field in choose(operator, columns) {
                 row.push(self.value_or_site(&field, operator)?);
                 checked.extend(field.cell.map(|cell| cell.checked));
@@ -169,7 +175,7 @@ impl Tables<'_> {
             self.word(words::SOURCE_AND_DATE)?,
         ]];
         for authority in authorities {
-            let name = self.word(&authority.name)?;
+            let name = escape(&self.word(&authority.name)?);
             for field in authority.fields() {
                 let Some(cell) = field.cell else { continue };
                 rows.push(vec![

@@ -1,7 +1,9 @@
+//! How old the facts are.
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::civil::Date;
-use mdbook_operators::Data;
+use mdbook_operators::{Data, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
 pub const OLD: i32 = 180;
@@ -17,16 +19,10 @@ pub struct Checked {
 
 /// Everything in the data that has to be looked at again some day, oldest first.
 pub fn checked(data: &Data) -> Vec<Checked> {
-    let operators = data
-        .operators
-        .iter()
-        .map(|operator| (&operator.id, operator.fields()));
-    let authorities = data
-        .authorities
-        .iter()
-        .map(|authority| (&authority.id, authority.fields()));
-    let facts = operators.chain(authorities).flat_map(|(id, fields)| {
-        fields
+    let facts = parties(&data.operators, &data.authorities).flat_map(|party| {
+        let id = party.id;
+        party
+            .fields
             .into_iter()
             .filter(|field| field.name != "abroad")
             .filter_map(move |field| {

@@ -1,3 +1,5 @@
+//! The order of a build.
+
 use std::path::Path;
 use std::thread;
 use std::time::Instant;

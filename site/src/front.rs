@@ -1,3 +1,5 @@
+//! The pages and files at the root: chooser, page for wrong addresses, sitemap, header files.
+
 use anyhow::Result;
 use mdbook_operators::Problems;
 

@@ -1,3 +1,5 @@
+//! What a guide is on disk, and its languages.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! What is translated: the template of all catalogs, and the refusal of holes.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

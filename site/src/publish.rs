@@ -1,3 +1,5 @@
+//! Puts a finished site in the place of the old one, in one step.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

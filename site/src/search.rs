@@ -1,3 +1,5 @@
+//! The search index, made by Pagefind in this process.
+
 use anyhow::{Context, Result};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;

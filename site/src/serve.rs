@@ -1,3 +1,5 @@
+//! The local server, which builds anew on every change.
+
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};

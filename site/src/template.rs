@@ -1,3 +1,5 @@
+//! Words and values in the files of the theme.
+
 use mdbook_operators::{Catalog, Problem, Problems};
 
 /// Opens a word of a template that a catalog translates: a comment of Handlebars, so that the

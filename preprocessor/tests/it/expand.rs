@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use mdbook_operators::{Catalog, Problems, Use, expand, messages};
+use mdbook_operators::{Catalog, Problems, Use, expand, load, messages};
 
-use crate::fixture;
+use crate::{fixture, folder_with};
 
 /// A chapter in Chinese with the fixture's data.
 fn expanded(markdown: &str) -> Result<String, Problems> {
@@ -39,6 +39,23 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
          | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
          每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 2026-11-22。\n\n后\n",
+    );
+}
+
+#[test]
+fn a_name_is_no_markdown() {
+    let folder = folder_with(("\"Nordnett\"", "\"Nord|nett [beta]\""));
+    let expanded = expand(
+        "```operators\noperators: nordnett\ncolumns: notice\n```",
+        "src/a.md",
+        &load(folder.path()).unwrap(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    );
+    let row = expanded.unwrap().lines().nth(2).unwrap().to_owned();
+    assert!(
+        row.starts_with(r"| [Nord\|nett \[beta\]](operators.md#nordnett) |"),
+        "{row}"
     );
 }
 

@@ -82,7 +82,7 @@ fn a_number_must_be_in_use() {
 fn an_address_must_be_https() {
     check(
         ("https://www.nordnett.no/", "http://www.nordnett.no/"),
-        "operators.json:15: operator nordnett, field site.value: \"http://www.nordnett.no/\" is not of the right form\n  write a whole address that starts with https://",
+        "operators.json:15: operator nordnett, field site.value: \"http://www.nordnett.no/\" is not of the right form\n  write a whole address that starts with https://; a bracket in it is %28 or %29",
     );
 }
 
@@ -100,6 +100,29 @@ fn an_address_must_be_on_a_domain_of_the_operator() {
             ),
         );
     }
+}
+
+#[test]
+fn an_address_cannot_end_its_link_or_its_cell() {
+    for address in ["https://nordnett.no/a)b", "https://nordnett.no/a|b"] {
+        check(
+            ("https://www.nordnett.no/", address),
+            &format!(
+                "operators.json:15: operator nordnett, field site.value: \"{address}\" is not of the right form\n  write a whole address that starts with https://; a bracket in it is %28 or %29"
+            ),
+        );
+    }
+}
+
+#[test]
+fn an_email_address_must_be_on_a_domain_of_the_operator() {
+    check(
+        (
+            "      \"notice\": {",
+            "      \"email\": {\"value\": \"help@nordnett.example\", \"confirmed\": true, \"sources\": [\"page\"], \"checked\": \"2026-11-20\"},\n      \"notice\": {",
+        ),
+        "operators.json:20: operator nordnett, field email: nordnett.example is not one of its own domains (nordnett.no)\n  use an address of its own; if the domain really is its own, add it to \"domains\"",
+    );
 }
 
 #[test]

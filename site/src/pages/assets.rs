@@ -1,3 +1,5 @@
+//! The files that a page loads, each under a name with the hash of its content.
+
 use std::fs;
 
 use anyhow::{Context, Result, bail};

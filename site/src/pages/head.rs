@@ -1,3 +1,5 @@
+//! What search engines and messengers read of a page.
+
 use super::Surroundings;
 use super::markup::Survey;
 use crate::guide::Language;
