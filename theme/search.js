@@ -122,22 +122,35 @@
     return [...found].slice(0, SPELLINGS);
   }
 
-  // Of each word the spelling that most pages have; the one typed wins a tie.
+  // On how many pages a word stands. Pagefind shortens a word that it does not know until it finds
+  // something; half of it must be there.
+  async function pagesWith(engine, word) {
+    const { results } = await engine.search(word);
+    if (!results.length || /\p{Script=Han}/u.test(word)) return results.length;
+    const { excerpt } = await results[0].data();
+    const start = word.slice(0, Math.ceil(word.length / 2));
+    return excerpt.toLowerCase().includes(start) ? results.length : 0;
+  }
+
+  // Of each word the spelling that most pages have; the one typed wins if any has it. Nothing if
+  // none has.
   async function bestSpelling(engine, word) {
-    if (!/[ao]/.test(word)) return word;
-    const candidates = spellings(word);
-    const counts = await Promise.all(candidates.map(async (candidate) => (await engine.search(candidate)).results.length));
-    if (counts[0] > 0) return word;
-    return candidates[counts.indexOf(Math.max(...counts))];
+    const typed = await pagesWith(engine, word);
+    if (typed > 0 || !/[ao]/.test(word)) return typed > 0 ? word : "";
+    const candidates = spellings(word).slice(1);
+    const counts = await Promise.all(candidates.map((candidate) => pagesWith(engine, candidate)));
+    const most = Math.max(...counts);
+    return most > 0 ? candidates[counts.indexOf(most)] : "";
   }
 
   async function find(query) {
     const engine = await pagefind();
     const typed = words(await simplified(query));
-    const spelt = await Promise.all(typed.map((word) => bestSpelling(engine, word)));
+    const spelt = (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
+    if (!spelt.length) return { pages: [], total: 0, spelt };
     const { results } = await engine.search(spelt.join(" "));
     const pages = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
-    return { pages, total: results.length };
+    return { pages, total: results.length, spelt };
   }
 
   // Results -----------------------------------------------------------------------------------
@@ -152,11 +165,24 @@
     return element("li", {}, element("a", { href: url, textContent: title }), marked(excerpt));
   }
 
-  function pageItem(found) {
+  // The sections of a page that fit best: those that have the words in their title first.
+  function bestSections(sections, spelt) {
+    const score = ({ title, weighted_locations: places }) => {
+      const inTitle = words(title);
+      const named = spelt.filter((word) => inTitle.some((one) => one.startsWith(word)));
+      return named.length * 1e6 + places.reduce((sum, place) => sum + place.balanced_score, 0);
+    };
+    const scores = new Map(sections.map((section) => [section, score(section)]));
+    return [...sections].sort((a, b) => scores.get(b) - scores.get(a)).slice(0, SECTIONS);
+  }
+
+  function pageItem(found, spelt) {
     const title = element("a", { href: found.url, textContent: found.meta.title });
-    const sections = found.sub_results.filter((section) => section.url !== found.url && section.url.includes("#"));
+    const sections = found.sub_results.filter(
+      (section) => section.url.includes("#") && section.title !== found.meta.title,
+    );
     if (!sections.length) return element("li", {}, title, marked(found.excerpt));
-    return element("li", {}, title, element("ul", {}, ...sections.slice(0, SECTIONS).map(sectionItem)));
+    return element("li", {}, title, element("ul", {}, ...bestSections(sections, spelt).map(sectionItem)));
   }
 
   let asked = 0;
@@ -170,10 +196,10 @@
     }
     status.textContent = "{{!t}}正在搜索……{{!/t}}";
     try {
-      const { pages, total } = await find(query);
+      const { pages, total, spelt } = await find(query);
       // A newer question has been asked meanwhile.
       if (question !== asked) return;
-      results.replaceChildren(...pages.map(pageItem));
+      results.replaceChildren(...pages.map((page) => pageItem(page, spelt)));
       status.textContent = pages.length
         ? "{{!t}}找到的页数：{n}{{!/t}}".replace("{n}", total)
         : "{{!t}}没有找到“{query}”。请试试更短的词、别的说法，或运营商的名字。{{!/t}}".replace("{query}", query);

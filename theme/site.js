@@ -42,7 +42,9 @@
     note.setAttribute("aria-hidden", "true");
     note.textContent = words;
     for (const old of all(".reply")) old.remove();
-    button.after(note);
+    const heading = button.closest("h2, h3");
+    if (heading) heading.append(note);
+    else button.after(note);
     setTimeout(() => {
       note.remove();
       if (status.textContent === words) status.textContent = "";
@@ -124,7 +126,8 @@
   // Ticks -------------------------------------------------------------------------------------
   // A box is known by the heading above it and its place under it, which are the same in every
   // language: {"step-3-checklist": [0, 4]}. Under "steps" stands how far each step is:
-  // {"step-3.html": [2, 4]}.
+  // {"step-3.html": [2, 4, 5, 14]}, of what one should have at its end and of all its boxes. The
+  // first two say whether it is done: not every box is for every reader.
 
   const read = (key) => JSON.parse(recall(key) ?? "{}");
   const page = location.pathname.split("/").pop() || "index.html";
@@ -154,9 +157,9 @@
   function storeStep() {
     const done = [...groups].find(([heading]) => heading.endsWith("-done"));
     if (!done) return;
-    const boxes = done[1];
+    const far = (boxes) => [boxes.filter((box) => box.checked).length, boxes.length];
     const steps = read("steps");
-    steps[page] = [boxes.filter((box) => box.checked).length, boxes.length];
+    steps[page] = [...far(done[1]), ...far([...groups.values()].flat())];
     remember("steps", JSON.stringify(steps));
   }
 
@@ -185,7 +188,7 @@
     for (const link of all(".steps a[href^=step-]")) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
       link.querySelector(".state")?.remove();
-      const [ticked, total] = steps[file(link)] ?? [0];
+      const [, , ticked, total] = steps[file(link)] ?? [];
       if (!ticked) continue;
       const state = document.createElement("span");
       state.className = link.closest(".journey") ? "state" : "said";
@@ -250,9 +253,16 @@
     const link = document.createElement("a");
     link.className = "anchor";
     link.href = "#" + heading.id;
-    link.setAttribute("aria-label", "{{!t}}本节链接{{!/t}}");
+    link.setAttribute("aria-label", "{{!t}}本节链接{{!/t}}: " + heading.textContent);
     link.addEventListener("click", shareSection);
-    heading.append(" ", link);
+    // It hangs on the last word, so that it is never alone on a line.
+    const tail = document.createElement("span");
+    tail.className = "tail";
+    const text = heading.lastChild;
+    const last = text.nodeType === Node.TEXT_NODE ? text.data.search(/(\p{Script=Han}|[^\s\p{Script=Han}]+)\s*$/u) : -1;
+    if (last >= 0) tail.append(text.splitText(last));
+    tail.append(link);
+    heading.append(tail);
   }
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {

@@ -42,6 +42,18 @@ for (const language of languages) {
       expect(copied).toMatch(new RegExp(`/${language}/step-2\\.html#step-2-shop$`));
     });
 
+    test('the link behind a heading stays on its last line', async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const file of ['situations.html', 'step-1.html']) {
+        await page.goto(`${language}/${file}`);
+        const below = await page.locator('main :is(h2, h3) a').evaluateAll((links) =>
+          links
+            .filter((link) => link.getBoundingClientRect().top >= link.closest('h2, h3').getBoundingClientRect().bottom - 4)
+            .map((link) => link.hash));
+        expect(below, file).toEqual([]);
+      }
+    });
+
     test('a message is copied whole, in Norwegian, without its explanations', async ({ page, context }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.goto(`${language}/messages.html`);
@@ -81,6 +93,15 @@ for (const language of languages) {
       await page.getByRole('checkbox').first().check();
       await page.getByRole('button', { name: word.clear }).click();
       await expect(page.getByRole('checkbox').first()).not.toBeChecked();
+    });
+
+    test('a step that was begun says how far it is', async ({ page }) => {
+      await page.goto(`${language}/step-3.html`);
+      const boxes = page.getByRole('checkbox');
+      const total = await boxes.count();
+      await boxes.first().check();
+      await page.goto(`${language}/index.html`);
+      await expect(page.locator('.journey a[href="step-3.html"]')).toContainText(`(1/${total})`);
     });
 
     test('dark is remembered from page to page, before anything is drawn', async ({ page }) => {

@@ -26,7 +26,7 @@ function looks(name, address, { width, height, scheme, section }) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date('2026-11-23T12:00:00'));
-    await page.goto(section ? `${address}#${section}` : address);
+    await page.goto(section ? `${address}#${section}` : address, { waitUntil: 'networkidle' });
     const picture = `${name}-${width}-${scheme}.png`.split('/');
     await expect(page).toHaveScreenshot(picture, { maxDiffPixelRatio: 0.002 });
     await context.close();

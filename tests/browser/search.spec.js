@@ -79,8 +79,22 @@ for (const language of languages) {
       await page.goto(`${language}/step-1.html`);
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('dialog')).toBeVisible();
-      await page.keyboard.type('qzxwvq');
-      await expect(page.getByRole('status').filter({ hasText: 'qzxwvq' })).toBeVisible();
+      // The second begins like a word that every page has.
+      for (const nonsense of ['qzxwvq', 'forqzxwvq']) {
+        await page.keyboard.type(nonsense);
+        await expect(page.getByRole('status').filter({ hasText: nonsense })).toBeVisible();
+        await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(0);
+        await page.keyboard.press('Control+a');
+      }
+    });
+
+    test('the section that has the words in its title comes first', async ({ page }) => {
+      await page.goto(`${language}/step-1.html`);
+      await page.keyboard.press('/');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.keyboard.type(`Ice ${word.service}`);
+      const sheets = page.getByRole('dialog').locator('a[href*="operators.html#"]');
+      await expect(sheets.first()).toHaveAttribute('href', /operators\.html#ice$/);
     });
   });
 }
