@@ -11,7 +11,6 @@ use crate::{Catalog, Data, Problem};
 mod words {
     pub const OPERATOR: &str = "运营商";
     pub const AUTHORITY: &str = "机构";
-    pub const ITEM: &str = "项目";
     pub const CONTENT: &str = "内容";
     pub const SOURCE_AND_DATE: &str = "来源和日期";
     pub const SOURCE: &str = "来源";
@@ -27,10 +26,9 @@ mod words {
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
     pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 {date}。";
-    pub const ALL: [&str; 18] = [
+    pub const ALL: [&str; 17] = [
         OPERATOR,
         AUTHORITY,
-        ITEM,
         CONTENT,
         SOURCE_AND_DATE,
         SOURCE,
@@ -149,7 +147,8 @@ impl Tables<'_> {
     /// Everything about one operator: a row a field, with its sources and both dates.
     pub fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
         let mut rows = vec![vec![
-            self.word(words::ITEM)?,
+            // Comes again where the table goes on, on paper and under a sticky head.
+            escape(&operator.name),
             self.word(words::CONTENT)?,
             self.word(words::SOURCE_AND_DATE)?,
         ]];

@@ -25,12 +25,15 @@ pub use press::{Pdf, Press};
 const DATED: &str = "内容依据截至 {date} 的公开资料。";
 const CONTENTS: &str = "目录";
 const PAGE: &str = "第 {n} 页，共 {total} 页";
-const SEE_PAGE: &str = "（第 {n} 页）";
+const SEE_PAGE: &str = "（第\u{a0}{n}\u{a0}页）";
 const SHOWN: &str = "（{text}）";
 const ADDRESSES: &str = "网址";
+const NUMBERS: &str = "链接后面的小数字，是书末“网址”一章里的编号。";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
-pub const WORDS: [&str; 7] = [DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, QR_CODE];
+pub const WORDS: [&str; 8] = [
+    DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, QR_CODE,
+];
 
 /// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
 /// is checked all the same: a link that leads nowhere is a mistake of the pages, too.
@@ -57,7 +60,7 @@ pub fn typeset(
         word(PAGE)?,
     );
     let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
-    let (addresses, qr_code) = (word(ADDRESSES)?, word(QR_CODE)?);
+    let (addresses, numbers, qr_code) = (word(ADDRESSES)?, word(NUMBERS)?, word(QR_CODE)?);
     let words = Words {
         language: &language.name,
         dated: &dated,
@@ -66,6 +69,7 @@ pub fn typeset(
         see_page: &see_page,
         shown: &shown,
         addresses: &addresses,
+        numbers: &numbers,
         qr_code: &qr_code,
     };
     let chapters = chapters(book);

@@ -108,9 +108,16 @@ def unpaired(text):
     yield from (f"{character} is not closed" for character in open_ones)
 
 
-def split_sections(text):
-    """A sign of a section that a line may part from its number."""
-    yield from (f"{m!r} (write a no-break space)" for m in re.findall(r"§ \d[\d-]*", text))
+MONTHS = (
+    "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+
+
+def split_numbers(text):
+    """A section or a day that a line may part from its number."""
+    for m in re.finditer(rf"§ \d[\d-]*|\b\d{{1,2}}\.? ({MONTHS})\b", text):
+        yield f"{m[0]!r} (write a no-break space)"
 
 
 def traditional(text):
@@ -128,7 +135,7 @@ def test_chinese_is_set_by_chinese_rules(check):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("check", [unpaired, split_sections])
+@pytest.mark.parametrize("check", [unpaired, split_numbers])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_translation_is_set_with_care(language, check):
     found = findings(language, check)
@@ -334,7 +341,8 @@ def test_a_link_says_where_it_leads(language):
         (unpaired, "Say ‘cancel"),
         (unpaired, "Skriv oppsigelse»"),
         (traditional, "運營商"),
-        (split_sections, "ekomloven § 4-6"),
+        (split_numbers, "ekomloven § 4-6"),
+        (split_numbers, "til 31. juli"),
         (too_long("nb"), "ord " * 31),
         (too_long(SOURCE), "字" * 61),
         (blind_links, "Se [her](step-2.md)"),
@@ -349,7 +357,7 @@ def test_a_check_finds_what_it_is_for(check, text):
     "check, text",
     [
         (stops, "“解约”。做完这一步，您有：书面确认。"),
-        (split_sections, "ekomloven §\u00a04-6"),
+        (split_numbers, "ekomloven §\u00a04-6"),
         (unpaired, "The operators’ pages say ‘don’t’"),
         (too_long("en"), "One two. " * 40),
         (blind_links, "[what to do here](step-2.md)"),

@@ -72,7 +72,7 @@ fn a_kind_chooses_its_operators() {
 fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     let rows: Vec<&str> = expanded.lines().collect();
-    assert_eq!(rows[0], "| 项目 | 内容 | 来源和日期 |");
+    assert_eq!(rows[0], "| Nordnett | 内容 | 来源和日期 |");
     assert!(rows.contains(
         &"| 解约通知期 | 一个月（**未确认**，请与官网核对）。请先问清 | Vurdert（2026-06-05）；核对于 2026-11-20 |"
     ));

@@ -30,6 +30,13 @@ const NORWEGIAN: &str = "nb";
 /// The info string of a message in Norwegian that readers copy.
 const MESSAGE: &str = "norsk";
 
+/// A box or a table with up to so many letters stays on one page.
+const SMALL: usize = 1400;
+/// The same for a list.
+const SMALL_LIST: usize = 600;
+/// And if the table has up to so many rows below its head.
+const SMALL_TABLE: usize = 4;
+
 /// How deep quotes and lists may stand in each other: paper has no room for more, and the stacks
 /// of both parsers end somewhere.
 const DEEPEST: usize = 16;
@@ -71,6 +78,8 @@ pub struct Words<'a> {
     pub shown: &'a str,
     /// The heading of the web addresses at the end.
     pub addresses: &'a str,
+    /// A whole sentence that says what the small numbers behind links are.
+    pub numbers: &'a str,
     /// What the QR code is, for those who cannot see it: `QR-kode til {url}`.
     pub qr_code: &'a str,
 }
@@ -211,13 +220,14 @@ fn head(document: &Document, steps: usize, doors: &str, problems: &mut Problems)
          #let norwegian = norwegian.with({slanted})\n\
          #let steps = {steps}\n\
          #show: guide.with(title: {}, description: {}, locale: ({locale}), \
-         date: datetime(year: {year}, month: {month}, day: {day}), dated: {}, language: {}, \
+         date: datetime(year: {year}, month: {month}, day: {day}), dated: {}, numbers: {}, language: {}, \
          contents: {}, page-of: (n, total) => {{{}}}, site: {site}, qr-code: {qr_code}, \
          doors: ({doors}))",
         pattern(words.see_page, &["n"]),
         literal(document.title),
         literal(document.description),
         literal(words.dated),
+        literal(words.numbers),
         literal(words.language),
         literal(words.contents),
         pattern(words.page, &["n", "total"]),
@@ -531,7 +541,8 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         match tag {
             Tag::Paragraph => {
                 let body = self.fragment(inner);
-                let call = match (self.opens, leads_on(&body.plain, after)) {
+                let leads = leads_on(&body.plain, after) || message_follows(after);
+                let call = match (self.opens, leads) {
                     (true, _) => "opening(",
                     (false, true) => "lead(",
                     (false, false) => "par(",
@@ -676,7 +687,8 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 (None, None) => "bullets(".to_owned(),
             };
             number += items.len() as u64;
-            _ = write!(out.code, "{call}{}", !loose);
+            let length: usize = items.iter().map(|item| letters(&item.plain)).sum();
+            _ = write!(out.code, "{call}{},{}", length <= SMALL_LIST, !loose);
             for item in items {
                 _ = write!(out.code, ",{}", item.value());
                 out.plain.push_str(&item.plain);
@@ -688,19 +700,21 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
     fn table(&mut self, alignments: &[Alignment], inner: Events<'s, 'a>, out: &mut Fragment) {
         let mut columns = vec![Column::default(); alignments.len()];
         let mut rows = Vec::new();
+        let mut length = 0;
         let mut rest = inner;
         while !rest.is_empty() {
             let (mut cells, after) = element(&rest[1..]);
             rest = after;
             let mut row = String::from("(");
-            for column in &mut columns {
+            for (index, column) in columns.iter_mut().enumerate() {
                 if cells.is_empty() {
                     break;
                 }
                 let (cell, after) = element(&cells[1..]);
                 cells = after;
                 let cell = self.fragment(cell);
-                column.measure(&cell.plain);
+                column.measure(&cell.plain, index == 0);
+                length += letters(&cell.plain);
                 _ = write!(row, "{},", cell.value());
                 out.plain.push_str(&cell.plain);
             }
@@ -716,9 +730,10 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         } else {
             rows.remove(0)
         };
+        let whole = rows.len() <= SMALL_TABLE && length <= SMALL;
         _ = write!(
             out.code,
-            "sheet(({}),({}),{head},({}));",
+            "sheet({whole},({}),({}),{head},({}));",
             columns_code(&columns),
             alignments.collect::<String>(),
             rows.iter()
@@ -890,13 +905,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             );
             return after;
         };
-        let Some((contents, after)) = until_closed(after, |event, rest| match event {
-            Event::Start(Tag::HtmlBlock) => match &*html_text(element(rest).0) {
-                "</div>" => -1,
-                html => i32::from(html.starts_with("<div")),
-            },
-            _ => 0,
-        }) else {
+        let Some((contents, after)) = box_end(after) else {
             let message = format!("<div class=\"{kind}\"> is not closed");
             self.refuse(
                 range,
@@ -909,7 +918,9 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             self.read_doors(contents);
         }
         let body = self.fragment(contents);
-        out.push(&format!("boxed({},", literal(kind)), &body, ")");
+        let (whole, sticky) = (letters(&body.plain) <= SMALL, message_follows(after));
+        let call = format!("boxed({},{whole},{sticky},", literal(kind));
+        out.push(&call, &body, ")");
         after
     }
 
@@ -1007,14 +1018,19 @@ impl Column {
     /// Longer cells do not make a column wider.
     const CELL: usize = 90;
 
-    fn measure(&mut self, text: &str) {
+    /// What names a row, up to this, stays on one line: Chinese could break anywhere.
+    const NAME: usize = 12;
+
+    fn measure(&mut self, text: &str, names_row: bool) {
         let words = text.split(|c: char| c == ' ' || c == '/' || is_wide(c));
         let word = words
             .map(|word| word.chars().count())
             .max()
             .unwrap_or_default();
-        let cell: usize = text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
-        self.word = self.word.max(word.clamp(4, Self::WORD) + Self::INSET);
+        let cell = letters(text);
+        let name = if names_row { cell.min(Self::NAME) } else { 0 };
+        let word = word.max(name).clamp(4, Self::WORD);
+        self.word = self.word.max(word + Self::INSET);
         self.cell = self
             .cell
             .max(cell + Self::INSET)
@@ -1075,6 +1091,17 @@ fn until_closed<'s, 'a>(
     None
 }
 
+/// What stands in the box that was just opened, and what follows it.
+fn box_end<'s, 'a>(events: Events<'s, 'a>) -> Option<(Events<'s, 'a>, Events<'s, 'a>)> {
+    until_closed(events, |event, rest| match event {
+        Event::Start(Tag::HtmlBlock) => match &*html_text(element(rest).0) {
+            "</div>" => -1,
+            html => i32::from(html.starts_with("<div")),
+        },
+        _ => 0,
+    })
+}
+
 /// The first definition of each footnote.
 fn footnotes<'s, 'a>(events: Events<'s, 'a>) -> HashMap<&'s str, Events<'s, 'a>> {
     let mut footnotes = HashMap::new();
@@ -1095,6 +1122,28 @@ fn leads_on(plain: &str, after: Events) -> bool {
         Some((Event::Start(Tag::List(_)), _)) => plain.trim_end().ends_with([':', '：']),
         _ => false,
     }
+}
+
+/// Whether a message to copy comes next, with or without a box before it. Who turns the page must
+/// see its heading, and what to mind, above it.
+fn message_follows(after: Events) -> bool {
+    let Some((Event::Start(tag), _)) = after.first() else {
+        return false;
+    };
+    match tag {
+        Tag::CodeBlock(_) => true,
+        Tag::HtmlBlock => {
+            let (html, after) = element(&after[1..]);
+            let opens = html_text(html).starts_with("<div");
+            opens && box_end(after).is_some_and(|(_, after)| message_follows(after))
+        }
+        _ => false,
+    }
+}
+
+/// How much room a text takes, in Latin letters.
+fn letters(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 /// Whether the words of a link show its address, in whatever grouping.

@@ -18,6 +18,7 @@ const WORDS: Words = Words {
     see_page: " (side {n})",
     shown: " ({text})",
     addresses: "Nettadresser",
+    numbers: "Numbers lead there.",
     qr_code: "QR-kode til {url}",
 };
 

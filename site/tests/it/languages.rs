@@ -92,8 +92,8 @@ fn a_translation_leads_where_the_text_leads_and_holds_no_contact() {
             "does not have the same links in both texts",
         ),
         (
-            "[ekomloven § 2-8](source:law/2-8)",
-            "[ekomloven § 2-8](source:law/99-8)",
+            "[ekomloven §\u{a0}2-8](source:law/2-8)",
+            "[ekomloven §\u{a0}2-8](source:law/99-8)",
             "does not have the same links in both texts",
         ),
         (
