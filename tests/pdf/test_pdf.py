@@ -1,5 +1,6 @@
 """What the PDFs promise: conformance, text, tags, fonts."""
 
+import html
 import html.parser
 import json
 import os
@@ -38,6 +39,13 @@ def text(path):
     """The text as a reader would copy it, without white space, which lines break at will."""
     raw = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
     return squeezed(raw.decode())
+
+
+@pytest.fixture(scope="module")
+def pages(path):
+    """The same page by page."""
+    raw = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
+    return [squeezed(page) for page in raw.decode().split("\f")]
 
 
 def squeezed(text):
@@ -160,3 +168,21 @@ def test_tables_have_head_cells(pdf):
     walk(pdf.trailer["/Root"]["/StructTreeRoot"])
     assert kinds.count("/Table") > 15
     assert kinds.count("/TH") > 60
+
+
+def messages(language):
+    """Heading and Norwegian lines of each message to copy, as the page has them."""
+    text = (SITE / language / "messages.html").read_text(encoding="utf-8")
+    for heading, section in re.findall(r"<h[23] [^>]*>(.*?)</h.>(.*?)(?=<h[23]|</main>)", text, re.S):
+        lines = re.findall(r'<samp lang="nb">(.*?)</samp>', section)
+        if lines:
+            yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
+
+
+def test_a_message_stands_whole_below_its_heading(pages, language):
+    found = list(messages(language))
+    assert len(found) > 5
+    for heading, lines in found:
+        assert any(
+            squeezed(heading) in page and all(line in page for line in lines) for page in pages
+        ), heading
