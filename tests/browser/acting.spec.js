@@ -170,6 +170,7 @@ for (const language of languages) {
       test.use({ forcedColors: 'active' });
 
       test('boxes keep their frame and axe finds nothing', async ({ page }) => {
+        test.slow();
         for (const file of KINDS) {
           await page.goto(`${language}/${file}`);
           const { violations } = await new AxeBuilder({ page }).analyze();
