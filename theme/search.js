@@ -135,8 +135,8 @@
   // Of each word the spelling that most pages have; the one typed wins if any has it. Nothing if
   // none has.
   async function bestSpelling(engine, word) {
-    const typed = await pagesWith(engine, word);
-    if (typed > 0 || !/[ao]/.test(word)) return typed > 0 ? word : "";
+    if (await pagesWith(engine, word)) return word;
+    if (!/[ao]/.test(word)) return "";
     const candidates = spellings(word).slice(1);
     const counts = await Promise.all(candidates.map((candidate) => pagesWith(engine, candidate)));
     const most = Math.max(...counts);

@@ -61,6 +61,7 @@ pub fn build(request: Request) -> Result<String> {
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {
         for page in &built.pages {
+            // The index is made of the whole page: Pagefind goes by end tags.
             staging.write(
                 &format!("{}/{}", language.tag, page.file),
                 pages::lean(&page.html)?,

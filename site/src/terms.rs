@@ -31,7 +31,7 @@ struct Terms {
     entries: Vec<Entry>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Entry {
     id: String,
     linked: bool,
@@ -86,10 +86,10 @@ impl Terms {
                 }
                 Event::End(TagEnd::Heading(_)) => entry = None,
                 Event::Text(text) => {
-                    let found = entry.iter().flat_map(|_| names_in(&text));
-                    for name in found {
+                    let Some(entry) = &entry else { continue };
+                    for name in names_in(&text) {
                         names.push(name);
-                        entries.extend(entry.clone());
+                        entries.push(entry.clone());
                     }
                 }
                 _ => {}
@@ -113,8 +113,8 @@ impl Terms {
         let mut copied = 0;
         for (index, (event, range)) in events.iter().enumerate() {
             match event {
-                Event::Start(tag) if closes(tag) => closed_to_links += 1,
-                Event::End(tag) if closes_at_end(*tag) => closed_to_links -= 1,
+                Event::Start(tag) if closes(tag.to_end()) => closed_to_links += 1,
+                Event::End(tag) if closes(*tag) => closed_to_links -= 1,
                 Event::Text(_) => {
                     let text = &markdown[range.clone()];
                     for Use { entry, range: at } in self.uses(text) {
@@ -179,11 +179,7 @@ fn is_letter(c: char) -> bool {
 
 /// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
 /// headings are to be read as they are.
-fn closes(tag: &Tag) -> bool {
-    closes_at_end(tag.to_end())
-}
-
-fn closes_at_end(tag: TagEnd) -> bool {
+fn closes(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Heading(_)

@@ -35,17 +35,17 @@ def pdf(path):
 
 
 @pytest.fixture(scope="module")
-def text(path):
-    """The text as a reader would copy it, without white space, which lines break at will."""
+def pages(path):
+    """The text as a reader would copy it, page by page, without white space, which lines break at
+    will."""
     raw = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
-    return squeezed(raw.decode())
+    return [squeezed(page) for page in raw.decode().split("\f")]
 
 
 @pytest.fixture(scope="module")
-def pages(path):
-    """The same page by page."""
-    raw = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
-    return [squeezed(page) for page in raw.decode().split("\f")]
+def text(pages):
+    """The same of the whole PDF."""
+    return "".join(pages)
 
 
 def squeezed(text):

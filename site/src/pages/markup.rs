@@ -200,8 +200,8 @@ pub fn accessible(
     rewrite(&page.html, handlers)
 }
 
-/// The page without the end tags that HTML lets out: a page with many tables and lists is lighter
-/// by one percent, which is what the next sentence needs.
+/// The page without the end tags that HTML lets out. One percent of a page with many tables and
+/// lists is room for a sentence more in the one round trip that a page may take.
 pub fn lean(html: &str) -> Result<String> {
     let omitted = "main li, main tr, main th, main td, main thead, main tbody";
     let omit = element!(omitted, |element| {

@@ -30,12 +30,12 @@ const NORWEGIAN: &str = "nb";
 /// The info string of a message in Norwegian that readers copy.
 const MESSAGE: &str = "norsk";
 
-/// A box or a table with up to so many letters stays on one page.
+/// A box or a table with up to so many letters stays on one page,
 const SMALL: usize = 1400;
-/// The same for a list.
-const SMALL_LIST: usize = 600;
-/// And if the table has up to so many rows below its head.
+/// if the table has up to so many rows below its head.
 const SMALL_TABLE: usize = 4;
+/// A list with up to so many letters stays on one page.
+const SMALL_LIST: usize = 600;
 
 /// How deep quotes and lists may stand in each other: paper has no room for more, and the stacks
 /// of both parsers end somewhere.
@@ -541,8 +541,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         match tag {
             Tag::Paragraph => {
                 let body = self.fragment(inner);
-                let leads = leads_on(&body.plain, after) || message_follows(after);
-                let call = match (self.opens, leads) {
+                let call = match (self.opens, leads_on(&body.plain, after)) {
                     (true, _) => "opening(",
                     (false, true) => "lead(",
                     (false, false) => "par(",
@@ -1120,7 +1119,7 @@ fn leads_on(plain: &str, after: Events) -> bool {
     match after.first() {
         Some((Event::Start(Tag::CodeBlock(_) | Tag::Table(_)), _)) => true,
         Some((Event::Start(Tag::List(_)), _)) => plain.trim_end().ends_with([':', '：']),
-        _ => false,
+        _ => message_follows(after),
     }
 }
 
