@@ -190,6 +190,7 @@ pub fn accessible(
     handlers.extend(checklists(step));
     handlers.extend(passages(&language.tag));
     handlers.push(dates());
+    handlers.push(own_links(&page.file));
     handlers.extend(messages(survey.messages.clone(), words(COPY)?));
     if page.file == "index.html" {
         let progress = progress(&words(PROGRESS)?, &words(CLEAR_ALL)?);
@@ -198,6 +199,20 @@ pub fn accessible(
         handlers.push(sections(survey, &words(ON_THIS_PAGE)?));
     }
     rewrite(&page.html, handlers)
+}
+
+/// A link from a page to one of its own sections loads nothing; one to itself leads nowhere.
+fn own_links<'h>(file: &str) -> Handler<'h> {
+    let file = file.to_owned();
+    element!("main a[href]", move |link| {
+        let href = link.get_attribute("href").unwrap_or_default();
+        match href.strip_prefix(&file) {
+            Some("") => link.remove_and_keep_content(),
+            Some(section) if section.starts_with('#') => link.set_attribute("href", section)?,
+            _ => {}
+        }
+        Ok(())
+    })
 }
 
 /// The page without the end tags that HTML lets out. One percent of a page with many tables and
@@ -329,7 +344,7 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
                 // Without a blank the excerpt of a search runs the words of a
                 // row of headings together.
                 cell.after(" ", ContentType::Text);
-                Ok(cell.set_attribute("scope", "col")?)
+                Ok(())
             })
         ),
         text!("main thead th", move |chunk| {
@@ -351,8 +366,8 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
                 let sourced = state.columns.last() == Some(&state.source);
                 let labels = state.columns.len() > 2 && !sourced;
                 if state.column == 0 {
+                    // In tables like these HTML says itself what a head is the head of.
                     cell.set_tag_name("th")?;
-                    cell.set_attribute("scope", "row")?;
                 } else if let Some(label) = state.columns.get(state.column).filter(|_| labels) {
                     cell.set_attribute("data-label", label)?;
                 }
