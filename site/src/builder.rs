@@ -87,7 +87,7 @@ pub fn build(request: Request) -> Result<String> {
         .collect();
     front::write(&staging, &guide, &editions, &assets, request.site_url)?;
     let indexing = Instant::now();
-    search::write(&staging, &indexed)?;
+    search::write(&staging, &guide.root, &indexed)?;
     report("search", indexing);
     staging.publish()?;
     Ok(format!(

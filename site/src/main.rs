@@ -4,6 +4,7 @@ mod age;
 mod builder;
 mod front;
 mod guide;
+mod memory;
 mod messages;
 mod pages;
 mod pdf;

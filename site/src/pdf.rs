@@ -1,10 +1,7 @@
 //! The PDF of one language: [`markup`] turns Markdown into Typst, [`press`] Typst into a PDF,
 //! [`pack`] makes it small.
 
-use std::env;
 use std::fs;
-use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use mdbook_driver::book::{Book, BookItem};
@@ -12,6 +9,7 @@ use mdbook_operators::{Problem, Problems};
 
 use crate::age;
 use crate::guide::{Guide, Language};
+use crate::memory::Memory;
 
 mod markup;
 mod pack;
@@ -93,12 +91,13 @@ pub fn typeset(
     let Some(press) = press else {
         return Ok(None);
     };
-    let memory = Memory::of(guide, press, language, &source);
-    if let Some(pdf) = memory.recall() {
+    let name = format!("pdf-{}", language.tag);
+    let memory = Memory::of(&guide.root, &name, (&source, press));
+    if let Some(pdf) = recall(&memory) {
         return Ok(Some(pdf));
     }
     let pdf = press.export(source).map_err(in_source)?;
-    memory.keep(&pdf);
+    memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
     Ok(Some(pdf))
 }
 
@@ -141,75 +140,11 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
     Problems(problems.0.into_iter().map(mend).collect())
 }
 
-/// The last PDF of a language, kept in `target/`: the same source on the same press gives the same
-/// bytes, and typesetting takes longer than everything else together. Without a folder `target/`
-/// nothing is kept; a file that cannot be read or written only costs time.
-struct Memory {
-    folder: PathBuf,
-    language: String,
-    key: String,
-}
-
-impl Memory {
-    fn of(guide: &Guide, press: &Press, language: &Language, source: &str) -> Self {
-        // A new build of this program may set the same source differently.
-        let program = env::current_exe().and_then(|program| program.metadata());
-        let program = program
-            .and_then(|file| Ok((file.len(), file.modified()?)))
-            .ok();
-        let key = typst::utils::hash128(&(source, press, program));
-        Self {
-            folder: guide.root.join("target"),
-            language: format!("{}-", language.tag),
-            key: format!("{key:032x}-"),
-        }
-    }
-
-    /// The kept PDF, if it was made from the same source.
-    fn recall(&self) -> Option<Pdf> {
-        let file = self.kept()?;
-        let name = file.file_name()?.to_str()?;
-        let pages = name.strip_prefix(&self.language)?.strip_prefix(&self.key)?;
-        let pages = pages.strip_suffix(".pdf")?.parse().ok()?;
-        Some(Pdf {
-            bytes: fs::read(file).ok()?,
-            pages,
-        })
-    }
-
-    fn keep(&self, pdf: &Pdf) {
-        if !self.folder.is_dir() {
-            return;
-        }
-        if let Some(old) = self.kept() {
-            let _ = fs::remove_file(old);
-        }
-        let folder = self.folder.join("pdf");
-        let name = format!("{}{}{}.pdf", self.language, self.key, pdf.pages);
-        let _ = fs::create_dir_all(&folder).and_then(|()| {
-            // Only a whole file gets the name.
-            let mut file = tempfile::NamedTempFile::new_in(&folder)?;
-            file.write_all(&pdf.bytes)?;
-            file.persist(folder.join(name)).map_err(|error| error.error)
-        });
-    }
-
-    fn kept(&self) -> Option<PathBuf> {
-        let files = fs::read_dir(self.folder.join("pdf")).ok()?;
-        let mut files = files.filter_map(|file| Some(file.ok()?.path()));
-        files.find(|file| {
-            let name = file
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            // Of `zh-…` and `zh-Hans-…` only one goes on with a key.
-            let rest = name
-                .strip_prefix(&self.language)
-                .and_then(|rest| rest.get(..32));
-            rest.is_some_and(|key| key.chars().all(|c| c.is_ascii_hexdigit()))
-        })
-    }
+/// The PDF that was kept the last time; its file is named by its pages, `104.pdf`.
+fn recall(memory: &Memory) -> Option<Pdf> {
+    let (file, bytes) = memory.recall()?.pop()?;
+    let pages = file.strip_suffix(".pdf")?.parse().ok()?;
+    Some(Pdf { bytes, pages })
 }
 
 /// The file of a language's PDF in its folder.

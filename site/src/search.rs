@@ -1,9 +1,12 @@
 //! The search index, made by Pagefind in this process.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
+use crate::memory::{Files, Memory};
 use crate::publish::Staging;
 
 /// Files of Pagefind's own interface, which the guide has its own of.
@@ -18,8 +21,24 @@ const INTERFACE: [&str; 4] = [
 const NOT_TEXT: [&str; 4] = [".place", ".sections", ".ticks", ".message > button"];
 
 /// Writes `pagefind/`: an index of `pages` (address below the root, HTML), one for each language
-/// that their `<html lang>` names.
-pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
+/// that their `<html lang>` names. It is kept in the guide's folder `root` until a page changes.
+pub fn write(staging: &Staging, root: &Path, pages: &[(String, String)]) -> Result<()> {
+    let memory = Memory::of(root, "search", pages);
+    let files = match memory.recall() {
+        Some(files) => files,
+        None => {
+            let files = index(pages)?;
+            memory.keep(&files);
+            files
+        }
+    };
+    for (file, content) in files {
+        staging.write(&format!("pagefind/{file}"), content)?;
+    }
+    Ok(())
+}
+
+fn index(pages: &[(String, String)]) -> Result<Files> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -37,13 +56,13 @@ pub fn write(staging: &Staging, pages: &[(String, String)]) -> Result<()> {
         }
         index.get_files().await
     })?;
-    for file in files {
+    let files = files.into_iter().map(|file| {
         let name = file.filename.to_string_lossy().replace('\\', "/");
-        if !INTERFACE.iter().any(|prefix| name.starts_with(prefix)) {
-            staging.write(&format!("pagefind/{name}"), file.contents)?;
-        }
-    }
-    Ok(())
+        (name, file.contents)
+    });
+    Ok(files
+        .filter(|(name, _)| !INTERFACE.iter().any(|prefix| name.starts_with(prefix)))
+        .collect())
 }
 
 /// Pagefind leaves out what stands in a `<label>`: for the guide that is every line of a checklist.
