@@ -7,6 +7,10 @@
   const assets = new URL(".", document.currentScript.src);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  // No page waits for the style of what this script adds.
+  const later = document.querySelector("link[media=print]");
+  later.media = "all";
+
   // Storage -----------------------------------------------------------------------------------
   // Everything stays on this device. A browser may forbid storage; then nothing is remembered.
 
@@ -100,7 +104,11 @@
 
   function standOpen(list, width) {
     const wide = matchMedia(width);
-    const adapt = () => (list.open = wide.matches);
+    const adapt = () => {
+      list.open = wide.matches;
+      // Then its title is only a title.
+      list.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+    };
     adapt();
     wide.addEventListener("change", adapt);
     return wide;
@@ -248,8 +256,8 @@
     copy(url, link, "{{!t}}链接已复制{{!/t}}");
   }
 
-  // Behind each heading a link to it. It takes no room, so nothing moves when it comes.
-  for (const heading of all("main :is(h2, h3)[id]")) {
+  // Behind a heading a link to it. It takes no room, so nothing moves when it comes.
+  function addLink(heading) {
     const link = document.createElement("a");
     link.className = "anchor";
     link.href = "#" + heading.id;
@@ -264,6 +272,11 @@
     tail.append(link);
     heading.append(tail);
   }
+
+  const addLinks = () => all("main :is(h2, h3)[id]").forEach(addLink);
+  if (later.sheet) addLinks();
+  else later.addEventListener("load", addLinks);
+
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {
       const lines = all("[lang=nb]", button.closest(".message")).map((line) => line.textContent.trimEnd());
@@ -291,8 +304,11 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
-  if (document.querySelector("#step-1-dates, #step-5-sixty-days, #leaving")) {
-    // Behind the first picture of the page, which is to wait for nothing.
-    requestAnimationFrame(() => setTimeout(() => load("{{!value dates.js}}")));
-  }
+  // The fields for a date are there before the reader is: one screen ahead.
+  const near = new IntersectionObserver((headings) => {
+    if (!headings.some((heading) => heading.isIntersecting)) return;
+    near.disconnect();
+    load("{{!value dates.js}}");
+  }, { rootMargin: "100%" });
+  for (const heading of all("#step-1-dates, #step-5-sixty-days, #leaving")) near.observe(heading);
 })();

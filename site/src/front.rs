@@ -5,7 +5,7 @@ use mdbook_operators::Problems;
 
 use crate::guide::{Guide, Language};
 use crate::messages::template;
-use crate::pages::{CONTENT_SECURITY_POLICY, Offer, split_title};
+use crate::pages::{CONTENT_SECURITY_POLICY, Offer, alternates, split_title};
 use crate::publish::Staging;
 use crate::template::{Template, escape, fill};
 
@@ -117,7 +117,8 @@ fn page(
     };
     let (titles, descriptions) = (joined(guide.title())?, joined(guide.description())?);
     let social = social(&titles, assets, site_url);
-    let alternates = alternates(editions, site_url);
+    let languages = editions.iter().map(|edition| edition.language);
+    let alternates = alternates("index.html", languages, site_url);
     let mut values = vec![
         ("base", base.as_str()),
         ("csp", CONTENT_SECURITY_POLICY),
@@ -132,27 +133,6 @@ fn page(
             .map(|(name, file)| (name.as_str(), file.as_str())),
     );
     Ok(fill(&html, &values, file)?)
-}
-
-/// `<link>`s from the chooser to the first page of every language.
-fn alternates(editions: &[Edition], site_url: &str) -> String {
-    let address = |path: &str| {
-        if site_url.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{site_url}/{path}")
-        }
-    };
-    let links = editions.iter().map(|edition| {
-        let tag = &edition.language.tag;
-        let href = address(&format!("{tag}/index.html"));
-        format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\">\n")
-    });
-    let others = format!(
-        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">",
-        address("index.html")
-    );
-    links.collect::<String>() + &others
 }
 
 /// What messengers show of a link to the chooser.

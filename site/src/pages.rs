@@ -26,8 +26,8 @@ mod markup;
 
 pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, split_title};
-pub use head::CONTENT_SECURITY_POLICY;
-use head::{alternates, description};
+use head::description;
+pub use head::{CONTENT_SECURITY_POLICY, alternates};
 pub use markup::lean;
 
 /// The template of a page.
@@ -162,7 +162,8 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
     let description = description(&survey.opening);
     let social = head::social(&page.file, &title, &description, language, around);
     let structured = head::structured(&page.file, &survey, &description, language, around);
-    let alternates = alternates(&page.file, around, Some(language));
+    let canonical = head::canonical(&page.file, language, around.site_url);
+    let alternates = head::alternates(&page.file, around.languages, around.site_url);
     let languages = language_links(&page.file, language, around);
     let contents = around.contents.navigation(&page.file, language)?;
     let mut styles = String::new();
@@ -180,6 +181,7 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("description", description.as_str()),
         ("social", social.as_str()),
         ("structured", structured.as_str()),
+        ("canonical", canonical.as_str()),
         ("alternates", alternates.as_str()),
         ("more-styles", styles.as_str()),
         ("languages", languages.as_str()),

@@ -11,7 +11,7 @@ use crate::template::{Template, fill};
 const SHARED: [&str; 11] = [
     "dates.css",
     "messages.css",
-    "print.css",
+    "later.css",
     "site.css",
     "front.css",
     "search.css",

@@ -14,32 +14,37 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 /// The longest description that search engines show whole, in characters of half a width.
 const DESCRIPTION_WIDTH: usize = 170;
 
-/// `<link>`s to the same page in every language, the chooser for anybody else, and, if it is
-/// known where the site will be, the address of this page.
-pub fn alternates(file: &str, around: &Surroundings, language: Option<&Language>) -> String {
-    let address = |path: &str| match around.site_url {
-        "" => format!("../{path}"),
-        site => format!("{site}/{path}"),
+/// `<link>`s to `file` in every language, and to the chooser for anybody else. Search engines want
+/// whole addresses, so there are none if it is not known where the site will be.
+pub fn alternates<'l>(
+    file: &str,
+    languages: impl IntoIterator<Item = &'l Language>,
+    site_url: &str,
+) -> String {
+    if site_url.is_empty() {
+        return String::new();
+    }
+    let link = |tag: &str, path: &str| {
+        format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\">")
     };
-    let mut links = Vec::new();
-    if let Some(language) = language.filter(|_| !around.site_url.is_empty()) {
-        links.push(format!(
-            "<link rel=\"canonical\" href=\"{}\">",
-            address(&format!("{}/{file}", language.tag))
-        ));
+    let links = languages
+        .into_iter()
+        .map(|language| link(&language.tag, &format!("{}/{file}", language.tag)));
+    links
+        .chain([link("x-default", "index.html")])
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The `<link>` to the address of a page itself, if it is known where the site will be.
+pub fn canonical(file: &str, language: &Language, site_url: &str) -> String {
+    match site_url {
+        "" => String::new(),
+        site => format!(
+            "<link rel=\"canonical\" href=\"{site}/{}/{file}\">",
+            language.tag
+        ),
     }
-    for other in around.languages {
-        let href = address(&format!("{}/{file}", other.tag));
-        links.push(format!(
-            "<link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\">",
-            other.tag
-        ));
-    }
-    links.push(format!(
-        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">",
-        address("index.html")
-    ));
-    links.join("\n")
 }
 
 /// The opening of a page, as HTML text, cut behind a sentence if it is long.
@@ -83,7 +88,6 @@ pub fn social(
         ("og:type", kind.to_owned()),
         ("og:title", title.to_owned()),
         ("og:description", description.to_owned()),
-        ("og:locale", language.tag.replace('-', "_")),
     ];
     if !around.site_url.is_empty() {
         let site = around.site_url;

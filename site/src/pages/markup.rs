@@ -215,17 +215,44 @@ fn own_links<'h>(file: &str) -> Handler<'h> {
     })
 }
 
-/// The page without the end tags that HTML lets out. One percent of a page with many tables and
-/// lists is room for a sentence more in the one round trip that a page may take.
+/// Elements around which white space means nothing.
+const BLOCKS: [&str; 26] = [
+    "body", "details", "div", "footer", "h1", "h2", "h3", "head", "header", "html", "li", "link",
+    "main", "meta", "nav", "ol", "p", "script", "table", "tbody", "td", "th", "thead", "title",
+    "tr", "ul",
+];
+
+/// The page without the end tags that HTML lets out and the line breaks that mean nothing. One
+/// percent of a page with many tables and lists is room for a sentence more in the one round trip
+/// that a page may take.
 pub fn lean(html: &str) -> Result<String> {
-    let omitted = "main li, main tr, main th, main td, main thead, main tbody";
+    let omitted = "li, tr, th, td, thead, tbody";
     let omit = element!(omitted, |element| {
         element.on_end_tag(end_tag!(|end| {
             end.remove();
             Ok(())
         }))
     });
-    rewrite(html, vec![omit])
+    Ok(without_breaks(&rewrite(html, vec![omit])?))
+}
+
+/// `html` without the white space before tags of blocks. A text to copy has no such tag in it.
+fn without_breaks(html: &str) -> String {
+    let mut lean = String::with_capacity(html.len());
+    for line in html.lines() {
+        let tag = line.strip_prefix('<').unwrap_or_default();
+        let name = tag.trim_start_matches('/');
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
+        if BLOCKS.contains(&name) {
+            lean.truncate(lean.trim_end().len());
+        } else {
+            lean.push('\n');
+        }
+        lean.push_str(line);
+    }
+    lean.trim_start().to_owned()
 }
 
 fn rewrite(html: &str, handlers: Vec<Handler>) -> Result<String> {

@@ -366,14 +366,9 @@ fn every_page_leads_to_itself_in_every_language() {
                     .filter(|link| link.attr("href") == Some(&href))
                     .count();
                 assert_eq!(links, 1, "{tag}/{file} to {other}");
-                let alternate = format!("link[rel=alternate][hreflang={other}]");
-                assert_eq!(
-                    html.select(&select(&alternate)).count(),
-                    1,
-                    "{tag}/{file} to {other}"
-                );
             }
-            assert_eq!(html.select(&select("link[hreflang=x-default]")).count(), 1);
+            // Search engines want whole addresses, which are not known here.
+            assert_eq!(html.select(&select("link[hreflang]")).count(), 0);
         }
     }
 }
