@@ -19,14 +19,15 @@ mod words {
     pub const USED_IN: &str = "用在";
     pub const UNDATED: &str = "未注明日期";
     pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
-    pub const WITH_NOTE: &str = "{value}。{note}";
+    pub const NOTE: &str = "{value}（{note}）";
+    pub const UNCONFIRMED_NOTE: &str = "{value}。{note}";
     pub const NAME_AND_DATE: &str = "{name}（{date}）";
     pub const CHECKED_ON: &str = "{sources}；核对于 {date}";
     pub const SEPARATOR: &str = "、";
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
     pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 {date}。";
-    pub const ALL: [&str; 17] = [
+    pub const ALL: [&str; 18] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -37,7 +38,8 @@ mod words {
         USED_IN,
         UNDATED,
         UNCONFIRMED,
-        WITH_NOTE,
+        NOTE,
+        UNCONFIRMED_NOTE,
         NAME_AND_DATE,
         CHECKED_ON,
         SEPARATOR,
@@ -256,8 +258,14 @@ impl Tables<'_> {
         }
         if let Some(note) = cell.note {
             let note = escape(&self.word(note)?);
+            // A number stands alone on its line on a phone, which no full stop may open.
+            let pattern = if cell.confirmed {
+                words::NOTE
+            } else {
+                words::UNCONFIRMED_NOTE
+            };
             value = self
-                .word(words::WITH_NOTE)?
+                .word(pattern)?
                 .replace("{value}", &value)
                 .replace("{note}", &note);
         }

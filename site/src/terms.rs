@@ -1,8 +1,8 @@
 //! Links the first use of each term on a page to its entry in the glossary, in every language.
 //!
 //! The glossary itself says what a term is: a heading whose id starts with `term-`. Each name in it
-//! counts, `Fryse (pause)` has two. A heading of the class `everyday` is explained for completeness
-//! only: its word is so common, or in some language so ambiguous, that a link would be noise.
+//! counts, `Fryse (pause)` has two. A name has to mean the same wherever it stands, in each language:
+//! `Bruker` would be a verb nearly everywhere, `Bruker av nummeret` is not.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,8 +18,6 @@ use mdbook_operators::{is_chinese, markdown_options};
 const GLOSSARY: &str = "glossary.md";
 /// What the id of a term starts with.
 const TERM: &str = "term-";
-/// The class of a term that is not linked.
-const EVERYDAY: &str = "everyday";
 /// So many letters may follow a name for its grammar, `regning` in `regningen`.
 const ENDING: usize = 2;
 
@@ -27,25 +25,19 @@ const ENDING: usize = 2;
 struct Terms {
     /// Finds names; the longest of those that start at the same place.
     names: AhoCorasick,
-    /// The entry of each name: its id, and whether uses are linked.
-    entries: Vec<Entry>,
-}
-
-#[derive(Clone)]
-struct Entry {
-    id: String,
-    linked: bool,
+    /// The id of the entry of each name.
+    entries: Vec<String>,
 }
 
 /// A use of a term in a text.
 struct Use<'t> {
-    entry: &'t Entry,
+    entry: &'t str,
     range: Range<usize>,
 }
 
 /// Links the first use of each term in every chapter of `book` but the glossary. A use that stands
-/// in a heading, a link, a quoted word or a text to copy stays as it is, and one that is followed
-/// by its Norwegian word in brackets needs no link. Without a glossary nothing changes.
+/// in a heading, a link, a quoted word, a text to copy or the name of a blank, `[abonnement]`,
+/// stays as it is, and one that is followed by its Norwegian word in brackets needs no link. Without a glossary nothing changes.
 ///
 /// # Errors
 /// Names that make no search pattern.
@@ -73,16 +65,8 @@ impl Terms {
         let mut entry = None;
         for event in new_cmark_parser(glossary, &markdown_options()) {
             match event {
-                Event::Start(Tag::Heading {
-                    id: Some(id),
-                    classes,
-                    ..
-                }) if id.starts_with(TERM) => {
-                    let linked = !classes.iter().any(|class| &**class == EVERYDAY);
-                    entry = Some(Entry {
-                        id: id.into_string(),
-                        linked,
-                    });
+                Event::Start(Tag::Heading { id: Some(id), .. }) if id.starts_with(TERM) => {
+                    entry = Some(id.into_string());
                 }
                 Event::End(TagEnd::Heading(_)) => entry = None,
                 Event::Text(text) => {
@@ -118,18 +102,19 @@ impl Terms {
                 Event::Text(_) => {
                     let text = &markdown[range.clone()];
                     for Use { entry, range: at } in self.uses(text) {
-                        if seen.contains(&*entry.id) {
+                        let before = &markdown[..range.start + at.start];
+                        let blank = closed_to_links == 0 && before.ends_with('[');
+                        if blank || seen.contains(entry) {
                             continue;
                         }
                         let explained = is_explained(&text[at.end..], &events[index + 1..]);
                         if explained || closed_to_links == 0 {
-                            seen.insert(&entry.id);
+                            seen.insert(entry);
                         }
-                        if entry.linked && !explained && closed_to_links == 0 {
+                        if !explained && closed_to_links == 0 {
                             linked.push_str(&markdown[copied..range.start + at.start]);
                             copied = range.start + at.end;
-                            let words = &text[at];
-                            linked.push_str(&format!("[{words}]({GLOSSARY}#{})", entry.id));
+                            linked.push_str(&format!("[{}]({GLOSSARY}#{entry})", &text[at]));
                         }
                     }
                 }
@@ -214,7 +199,7 @@ mod tests {
     use super::Terms;
 
     const GLOSSARY: &str = "# 词汇表 { #glossary }\n\n\
-        ### 账单 { #term-faktura .everyday }\n\n### 解约通知 { #term-oppsigelse }\n\n\
+        ### 账单 { #term-faktura }\n\n### 解约通知 { #term-oppsigelse }\n\n\
         ### 解约通知期 { #term-oppsigelsestid }\n\n### 付款参考号（KID） { #term-kid }\n\n\
         ### Regning { #term-regning }\n\n### Pass { #term-pass }\n";
 
@@ -257,7 +242,8 @@ mod tests {
             "“_regning_”",
             "```norsk\nregning\n```",
             "| 解约通知 |\n|---|\n| 别的 |",
-            "账单",
+            "[regning]",
+            "\\[regning\\]",
         ] {
             assert_eq!(linked(closed), closed);
         }

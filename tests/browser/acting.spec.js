@@ -11,7 +11,7 @@ for (const language of languages) {
 
   test.describe(language, () => {
     test('the days are worked out from the reader\'s own day', async ({ page }) => {
-      await page.goto(`${language}/step-1.html`);
+      await page.goto(`${language}/step-1.html#step-1-dates`);
       await page.getByLabel(word.notice).fill('2026-06-15');
       const answers = page.getByRole('status').filter({ hasText: '2026' }).getByRole('listitem');
       await expect(answers).toHaveCount(3);
@@ -23,10 +23,10 @@ for (const language of languages) {
     });
 
     test('both timetables show the days beside their words', async ({ page }) => {
-      await page.goto(`${language}/step-5.html`);
+      await page.goto(`${language}/step-5.html#step-5-sixty-days`);
       await page.getByLabel(word.end, { exact: true }).fill('2026-06-29');
       await expect(page.getByRole('table').getByText(word.june30, { exact: true })).toBeVisible();
-      await page.goto(`${language}/situations.html`);
+      await page.goto(`${language}/situations.html#leaving`);
       await page.getByLabel(word.leaving).fill('2026-07-30');
       await expect(page.getByRole('table').getByText(word.june30, { exact: true })).toBeVisible();
     });

@@ -1,0 +1,81 @@
+// What readers come for, on a phone, from the first page: at most three taps each.
+const { test, expect } = require('@playwright/test');
+const { languages } = require('./site');
+
+const MOST_TAPS = 3;
+
+test.use({ viewport: { width: 390, height: 844 }, permissions: ['clipboard-read', 'clipboard-write'] });
+
+for (const language of languages) {
+  test.describe(language, () => {
+    let taps;
+    let tap;
+
+    test.beforeEach(async ({ page }) => {
+      taps = 0;
+      tap = async (locator) => {
+        taps += 1;
+        await locator.click();
+      };
+      await page.goto(`${language}/index.html`);
+    });
+
+    test.afterEach(() => expect(taps).toBeLessThanOrEqual(MOST_TAPS));
+
+    const link = (page, address) => page.locator(`main a[href="${address}"]`).first();
+    const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+    for (const [task, address] of [
+      ['a bill comes after the end', 'complaints.html#late-bill'],
+      ['the phone is lost', 'situations.html#lost'],
+      ['already abroad, without BankID', 'situations.html#abroad'],
+      ['somebody asks for a code', 'precautions.html#precautions-scams'],
+    ]) {
+      test(task, async ({ page }) => {
+        await tap(link(page, address));
+        await expect(page.locator(new URL(address, page.url()).hash)).toBeInViewport();
+      });
+    }
+
+    test('the number of Ice', async ({ page }) => {
+      await tap(link(page, 'operators.html'));
+      await tap(link(page, '#ice'));
+      await expect(page.locator('#ice ~ .table-wrapper').first().locator('a[href^="tel:"]').first()).toBeVisible();
+    });
+
+    test('the link to "in a shop" for a reader of another language', async ({ page }) => {
+      const other = languages.find((tag) => tag !== language);
+      await tap(link(page, 'step-2.html'));
+      await tap(page.locator(`nav a[hreflang="${other}"]`));
+      await tap(page.locator('#step-2-shop .anchor'));
+      await expect(page.getByRole('status').first()).not.toBeEmpty();
+      expect(await copied(page)).toMatch(new RegExp(`/${other}/step-2\\.html#step-2-shop$`));
+    });
+
+    test('what is left to do', async ({ page }) => {
+      await page.goto(`${language}/step-3.html`);
+      await page.getByRole('checkbox').first().check();
+      await page.goto(`${language}/index.html`);
+      await expect(link(page, 'step-3.html')).toContainText('1/');
+    });
+
+    test('the text to send', async ({ page }) => {
+      await tap(link(page, 'messages.html#message-cancel'));
+      await tap(page.locator('#message-cancel ~ .message').first().getByRole('button'));
+      await expect.poll(() => copied(page)).toContain('sier opp');
+    });
+
+    test('the day on which the number stops', async ({ page }) => {
+      await tap(link(page, 'step-1.html#step-1-dates'));
+      const day = page.locator('input[type="date"]');
+      await tap(day);
+      await day.fill('2026-06-15');
+      await expect(page.getByRole('status').getByRole('listitem')).toHaveCount(3);
+    });
+
+    test('the PDF', async ({ page }) => {
+      await tap(page.locator('.contents summary'));
+      await expect(page.locator('.contents a[href$=".pdf"]')).toBeVisible();
+    });
+  });
+}
