@@ -26,7 +26,7 @@ mod words {
     pub const SEPARATOR: &str = "、";
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
-    pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 {date}。";
+    pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 {date}。";
     pub const ALL: [&str; 18] = [
         OPERATOR,
         AUTHORITY,

@@ -171,7 +171,13 @@ fn build_language(
         .map(|chapter| (chapter.file.clone(), chapter.title.clone()))
         .collect();
     let typesetting = Instant::now();
-    let pdf = pdf::typeset(guide, press, language, &book, site_url)?;
+    let pdf = pdf::typeset(
+        guide,
+        press,
+        language,
+        &terms::unlinked(book.clone()),
+        site_url,
+    )?;
     if pdf.is_some() {
         report(&format!("{}: PDF", language.tag), typesetting);
     }
@@ -182,7 +188,7 @@ fn build_language(
         contents: &contents,
         assets,
     };
-    terms::link_first_uses(&mut book)?;
+    terms::linked(&mut book);
     let rendered = pages::render(guide, language, book, config)?;
     let pages: Result<Vec<Page>> = rendered
         .into_iter()

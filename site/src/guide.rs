@@ -12,6 +12,8 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
+use crate::terms::FirstUses;
+
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
 /// name in the language picker.
 pub const LANGUAGE_NAME: &str = "简体中文";
@@ -109,8 +111,12 @@ impl Guide {
                 .map_err(Problems::from)?,
         );
         config.build.create_missing = false;
+        // mdBook goes by the order in its configuration; a stock mdbook does without this one.
+        config.set("preprocessor.terms.after", ["gettext"])?;
+        config.set("preprocessor.terms.before", ["operators"])?;
         let mut book = MDBook::load_with_config(&self.root, config.clone())?;
         book.with_preprocessor(Gettext);
+        book.with_preprocessor(FirstUses);
         book.with_preprocessor(Operators {
             data: Some(self.data.clone()),
         });

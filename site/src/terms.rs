@@ -13,11 +13,18 @@ use mdbook_driver::book::Book;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{is_chinese, markdown_options};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 /// The chapter whose headings are the terms.
 const GLOSSARY: &str = "glossary.md";
+/// Quotation marks of the guide's languages.
+const OPENING: [char; 3] = ['“', '«', '‘'];
+const CLOSING: [char; 3] = ['”', '»', '’'];
 /// What the id of a term starts with.
 const TERM: &str = "term-";
+/// What the address of a link starts with until it is known where it is for: on a page it leads to
+/// the glossary, on paper it would only be in the way.
+const SCHEME: &str = "](term:";
 /// So many letters may follow a name for its grammar, `regning` in `regningen`.
 const ENDING: usize = 2;
 
@@ -35,13 +42,54 @@ struct Use<'t> {
     range: Range<usize>,
 }
 
+/// The preprocessor `terms`. It runs on the chapters as they are written: contact tables come later,
+/// their names of companies and pages are no uses of a term.
+pub struct FirstUses;
+
+impl Preprocessor for FirstUses {
+    fn name(&self) -> &str {
+        "terms"
+    }
+
+    fn run(&self, _: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        link_first_uses(&mut book)?;
+        Ok(book)
+    }
+}
+
+/// `book` with its terms linked, for pages.
+pub fn linked(book: &mut Book) {
+    book.for_each_chapter_mut(|chapter| {
+        chapter.content = chapter.content.replace(SCHEME, &format!("]({GLOSSARY}#"));
+    });
+}
+
+/// `book` without the links to terms, for paper.
+pub fn unlinked(mut book: Book) -> Book {
+    book.for_each_chapter_mut(|chapter| chapter.content = without_links(&chapter.content));
+    book
+}
+
+fn without_links(markdown: &str) -> String {
+    let mut parts = markdown.split(SCHEME);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, after) = part.split_once(')').unwrap_or(("", part));
+        if let Some(opened) = text.rfind('[') {
+            text.remove(opened);
+        }
+        text.push_str(after);
+    }
+    text
+}
+
 /// Links the first use of each term in every chapter of `book` but the glossary. A use that stands
-/// in a heading, a link, a quoted word, a text to copy or the name of a blank, `[abonnement]`,
+/// in a heading, a link, a text to copy, a citation, a part of quoted words or the name of a blank, `[abonnement]`,
 /// stays as it is, and one that is followed by its Norwegian word in brackets needs no link. Without a glossary nothing changes.
 ///
 /// # Errors
 /// Names that make no search pattern.
-pub fn link_first_uses(book: &mut Book) -> Result<()> {
+fn link_first_uses(book: &mut Book) -> Result<()> {
     let glossary = book
         .chapters()
         .find(|chapter| chapter.path.as_deref().is_some_and(|path| path == GLOSSARY));
@@ -114,7 +162,7 @@ impl Terms {
                         if !explained && closed_to_links == 0 {
                             linked.push_str(&markdown[copied..range.start + at.start]);
                             copied = range.start + at.end;
-                            linked.push_str(&format!("[{}]({GLOSSARY}#{entry})", &text[at]));
+                            linked.push_str(&format!("[{}{SCHEME}{entry})", &text[at]));
                         }
                     }
                 }
@@ -138,6 +186,10 @@ impl Terms {
             } else {
                 0
             };
+            let after = &rest[ending..];
+            if is_cited(after) || is_part_of_quotation(before, after) {
+                return None;
+            }
             let whole = rest[..ending].chars().count() <= ENDING && !rest[..ending].contains('-');
             whole.then(|| Use {
                 entry: &self.entries[found.pattern().as_usize()],
@@ -160,6 +212,19 @@ fn names_in(heading: &str) -> impl Iterator<Item = String> {
 /// around it; a Chinese one does not.
 fn is_letter(c: char) -> bool {
     (c.is_alphanumeric() || c == '-') && !is_chinese(c.encode_utf8(&mut [0; 4]))
+}
+
+/// Whether a paragraph of a law follows, as in `ekomforskriften § 11-6`: that is a citation.
+fn is_cited(after: &str) -> bool {
+    after.trim_start().starts_with(['§', '第'])
+}
+
+/// Whether `before` has quotation marks open that hold more than what stands between it and `after`.
+fn is_part_of_quotation(before: &str, after: &str) -> bool {
+    let open = before
+        .rfind(OPENING)
+        .filter(|open| !before[*open..].contains(CLOSING));
+    open.is_some_and(|_| !(before.ends_with(OPENING) && after.starts_with(CLOSING)))
 }
 
 /// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
@@ -210,24 +275,32 @@ mod tests {
     #[test]
     fn the_first_use_is_linked_the_others_are_not() {
         let once = linked("先看解约通知期，再看解约通知期。\n\n解约通知期");
-        let link = "[解约通知期](glossary.md#term-oppsigelsestid)";
+        let link = "[解约通知期](term:term-oppsigelsestid)";
         assert_eq!(once, format!("先看{link}，再看解约通知期。\n\n解约通知期"));
     }
 
     #[test]
+    fn paper_has_no_links_to_terms() {
+        for text in [
+            "先看解约通知期，再看[账单](step-5.md)和账单。",
+            "På regningen [navn].",
+        ] {
+            assert_ne!(linked(text), text);
+            assert_eq!(super::without_links(&linked(text)), text);
+        }
+    }
+
+    #[test]
     fn each_name_of_a_heading_counts_in_any_case() {
-        assert_eq!(linked("填 kid。"), "填 [kid](glossary.md#term-kid)。");
-        assert_eq!(
-            linked("填付款参考号。"),
-            "填[付款参考号](glossary.md#term-kid)。"
-        );
+        assert_eq!(linked("填 kid。"), "填 [kid](term:term-kid)。");
+        assert_eq!(linked("填付款参考号。"), "填[付款参考号](term:term-kid)。");
     }
 
     #[test]
     fn words_have_their_grammar_and_their_borders() {
         assert_eq!(
             linked("På regningen."),
-            "På [regningen](glossary.md#term-regning)."
+            "På [regningen](term:term-regning)."
         );
         for other in ["Bytt passord", "telefonregning", "pass-boks", "e-pass"] {
             assert_eq!(linked(other), other);
@@ -244,6 +317,10 @@ mod tests {
             "| 解约通知 |\n|---|\n| 别的 |",
             "[regning]",
             "\\[regning\\]",
+            "解约通知 § 4-6",
+            "解约通知第 4-6 条",
+            "“先发解约通知”",
+            "«Betal regningen nå»",
         ] {
             assert_eq!(linked(closed), closed);
         }
@@ -261,7 +338,7 @@ mod tests {
         }
         assert_eq!(
             linked("付款参考号（KID）"),
-            "[付款参考号](glossary.md#term-kid)（KID）"
+            "[付款参考号](term:term-kid)（KID）"
         );
     }
 }

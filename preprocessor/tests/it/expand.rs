@@ -38,7 +38,7 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
          | --- | --- | --- | --- |\n\
          | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
-         每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 2026-11-22。\n\n后\n",
+         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 2026-11-22。\n\n后\n",
     );
 }
 
@@ -64,7 +64,7 @@ fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
         "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
-         每一项的来源、来源日期和核对日期，见[运营商联系方式](operators.md)。以上内容核对于 2026-11-22。",
+         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 2026-11-22。",
     );
 }
 
