@@ -26,8 +26,10 @@ mod words {
     pub const SEPARATOR: &str = "、";
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
+    pub const NOT_FOUND: &str = "没有查到";
+    pub const NOT_FOUND_FIELDS: &str = "{fields}：{site}";
     pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 {date}。";
-    pub const ALL: [&str; 18] = [
+    pub const ALL: [&str; 20] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -45,6 +47,8 @@ mod words {
         SEPARATOR,
         SEE_SITE,
         UNKNOWN,
+        NOT_FOUND,
+        NOT_FOUND_FIELDS,
         OVERVIEW_NOTE,
     ];
 }
@@ -93,6 +97,9 @@ pub fn messages(data: &Data) -> Vec<Message> {
     }
     messages
 }
+
+/// What stands for the source of what is not known.
+const NO_SOURCE: &str = "–";
 
 /// Writes tables in the words of one language.
 pub struct Tables<'a> {
@@ -146,7 +153,8 @@ impl Tables<'_> {
         Ok(markdown)
     }
 
-    /// Everything about one operator: a row a field, with its sources and both dates.
+    /// Everything about one operator: a row a field, with its sources and both dates. What readers
+    /// expect and nobody knows is one row at the end, but for the number that they look for first.
     pub fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
         let mut rows = vec![vec![
             // Comes again where the table goes on, on paper and under a sticky head.
@@ -154,15 +162,29 @@ impl Tables<'_> {
             self.word(words::CONTENT)?,
             self.word(words::SOURCE_AND_DATE)?,
         ]];
+        let mut unknown = Vec::new();
         for field in operator.fields() {
-            if field.cell.is_none() && !field.expected {
+            if field.cell.is_none() && field.name != "phone" {
+                if field.expected {
+                    unknown.push(self.word(field.label)?);
+                }
                 continue;
             }
             let sources = field.cell.map(|cell| self.sources_of(&cell)).transpose()?;
             rows.push(vec![
                 self.word(field.label)?,
                 self.value_or_site(&field, operator)?,
-                sources.unwrap_or_else(|| "–".to_owned()),
+                sources.unwrap_or_else(|| NO_SOURCE.to_owned()),
+            ]);
+        }
+        if !unknown.is_empty() {
+            let site = self.site_or_unknown(operator)?;
+            rows.push(vec![
+                self.word(words::NOT_FOUND)?,
+                self.word(words::NOT_FOUND_FIELDS)?
+                    .replace("{fields}", &self.enumeration(&unknown)?)
+                    .replace("{site}", &site),
+                NO_SOURCE.to_owned(),
             ]);
         }
         Ok(table(&rows))
@@ -232,9 +254,23 @@ impl Tables<'_> {
     }
 
     fn value_or_site(&self, field: &Field, operator: &Operator) -> Result<String, Problem> {
-        if let Some(cell) = &field.cell {
-            return self.value(cell);
+        match &field.cell {
+            Some(cell) => self.value(cell),
+            None => self.site_or_unknown(operator),
         }
+    }
+
+    /// Labels in one sentence: after the first each begins small.
+    fn enumeration(&self, labels: &[String]) -> Result<String, Problem> {
+        let labels: Vec<String> = labels
+            .iter()
+            .enumerate()
+            .map(|(n, label)| if n == 0 { label.clone() } else { small(label) })
+            .collect();
+        Ok(labels.join(&self.word(words::SEPARATOR)?))
+    }
+
+    fn site_or_unknown(&self, operator: &Operator) -> Result<String, Problem> {
         match &operator.site {
             Some(site) => Ok(format!(
                 "[{}]({})",
@@ -387,4 +423,15 @@ fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     lines.insert(1, format!("|{}", " --- |".repeat(columns)));
     lines.join("\n")
+}
+
+/// `label` with a small first letter, unless it is an abbreviation.
+fn small(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
+        }
+        _ => label.to_owned(),
+    }
 }

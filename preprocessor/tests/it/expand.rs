@@ -84,7 +84,15 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
 #[test]
 fn an_unknown_field_sends_to_the_official_site() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
-    assert!(expanded.contains("| 解约网页 | [见官网](https://www.nordnett.no/) | – |"));
+    let last = expanded.lines().last().unwrap();
+    assert!(
+        last.starts_with("| 没有查到 | ") && last.contains("、解约网页、"),
+        "{last}"
+    );
+    assert!(
+        last.ends_with("：[见官网](https://www.nordnett.no/) | – |"),
+        "{last}"
+    );
     assert!(
         !expanded.contains("挂失"),
         "a line that few have is left out where it is unknown"

@@ -58,6 +58,8 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
             small.push((number, body));
         }
     }
+    // Like beside like packs better: an object of a kind begins like the others, up to a number.
+    small.sort_by_key(|(_, body)| body.split(u8::is_ascii_digit).next());
     for objects in small.chunks(PER_STREAM) {
         let stream = entries.len();
         let mut places = String::new();
