@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::{
-    Authority, Cell, Content, Field, Operator, Party, Phone, Source, SourceKind, parties,
+    Authority, Cell, Content, Date, Field, Operator, Party, Phone, Source, SourceKind, parties,
 };
 use crate::{Catalog, Data, Problem};
 
@@ -13,9 +13,6 @@ mod words {
     pub const AUTHORITY: &str = "机构";
     pub const CONTENT: &str = "内容";
     pub const SOURCE_AND_DATE: &str = "来源和日期";
-    pub const SOURCE: &str = "来源";
-    pub const DATE: &str = "来源日期";
-    pub const CHECKED: &str = "核对日期";
     pub const USED_IN: &str = "用在";
     pub const UNDATED: &str = "未注明日期";
     pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
@@ -29,14 +26,11 @@ mod words {
     pub const NOT_FOUND: &str = "没有查到";
     pub const NOT_FOUND_FIELDS: &str = "{fields}：{site}";
     pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 {date}。";
-    pub const ALL: [&str; 20] = [
+    pub const ALL: [&str; 17] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
         SOURCE_AND_DATE,
-        SOURCE,
-        DATE,
-        CHECKED,
         USED_IN,
         UNDATED,
         UNCONFIRMED,
@@ -218,9 +212,7 @@ impl Tables<'_> {
         uses: &BTreeMap<String, Vec<Use>>,
     ) -> Result<String, Problem> {
         let mut rows = vec![vec![
-            self.word(words::SOURCE)?,
-            self.word(words::DATE)?,
-            self.word(words::CHECKED)?,
+            self.word(words::SOURCE_AND_DATE)?,
             self.word(words::USED_IN)?,
         ]];
         for (id, source) in &self.data.sources {
@@ -232,9 +224,10 @@ impl Tables<'_> {
                 .map(|u| format!("[{}]({})", escape(&u.title), u.file))
                 .collect();
             rows.push(vec![
-                self.source_link(source, &format!("{}: {}", source.publisher, source.title)),
-                self.source_date(source)?,
-                source.checked.0.clone(),
+                self.dated(
+                    &[(source, format!("{}: {}", source.publisher, source.title))],
+                    &source.checked,
+                )?,
                 links.join(&self.word(words::SEPARATOR)?),
             ]);
         }
@@ -309,17 +302,23 @@ impl Tables<'_> {
     }
 
     fn sources_of(&self, cell: &Cell) -> Result<String, Problem> {
-        let pattern = self.word(words::NAME_AND_DATE)?;
-        let mut names = Vec::new();
-        for source in cell
+        let sources: Vec<(&Source, String)> = cell
             .sources
             .iter()
             .filter_map(|id| self.data.sources.get(id))
-        {
-            let name = self.source_link(source, &source.publisher);
+            .map(|source| (source, source.publisher.clone()))
+            .collect();
+        self.dated(&sources, cell.checked)
+    }
+
+    /// Sources under their names with their dates, and the day on which we looked.
+    fn dated(&self, sources: &[(&Source, String)], checked: &Date) -> Result<String, Problem> {
+        let pattern = self.word(words::NAME_AND_DATE)?;
+        let mut names = Vec::new();
+        for (source, name) in sources {
             names.push(
                 pattern
-                    .replace("{name}", &name)
+                    .replace("{name}", &self.source_link(source, name))
                     .replace("{date}", &self.source_date(source)?),
             );
         }
@@ -327,7 +326,7 @@ impl Tables<'_> {
         Ok(self
             .word(words::CHECKED_ON)?
             .replace("{sources}", &names)
-            .replace("{date}", &cell.checked.0))
+            .replace("{date}", &checked.0))
     }
 
     fn source_link(&self, source: &Source, text: &str) -> String {

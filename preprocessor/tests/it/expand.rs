@@ -142,8 +142,8 @@ fn sources_are_listed_with_the_chapters_that_rest_on_them() {
     );
     assert_eq!(
         expanded.unwrap(),
-        "| 来源 | 来源日期 | 核对日期 | 用在 |\n| --- | --- | --- | --- |\n\
-         | [Lovdata: Ekomloven](https://lovdata.no/lov) | 2026-05 | 2026-11-22 | [第 1 步](step-1.md) |"
+        "| 来源和日期 | 用在 |\n| --- | --- |\n\
+         | [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）；核对于 2026-11-22 | [第 1 步](step-1.md) |"
     );
 }
 
