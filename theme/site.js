@@ -7,10 +7,6 @@
   const assets = new URL(".", document.currentScript.src);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  // No page waits for the style of what this script adds.
-  const later = document.querySelector("link[media=print]");
-  later.media = "all";
-
   // Storage -----------------------------------------------------------------------------------
   // Everything stays on this device. A browser may forbid storage; then nothing is remembered.
 
@@ -106,8 +102,9 @@
     const wide = matchMedia(width);
     const adapt = () => {
       list.open = wide.matches;
-      // Then its title is only a title.
-      list.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+      // Then its title is only a title, where style can keep a closed list in sight.
+      const stands = wide.matches && CSS.supports("selector(::details-content)");
+      list.querySelector("summary").tabIndex = stands ? -1 : 0;
     };
     adapt();
     wide.addEventListener("change", adapt);
@@ -273,9 +270,16 @@
     heading.append(tail);
   }
 
-  const addLinks = () => all("main :is(h2, h3)[id]").forEach(addLink);
-  if (later.sheet) addLinks();
-  else later.addEventListener("load", addLinks);
+  // No page waits for the style of what this script adds: it comes last, as a sheet for paper.
+  const later = document.querySelector("link[media=print]");
+
+  function addLinks() {
+    later.media = "all";
+    all("main :is(h2, h3)[id]").forEach(addLink);
+  }
+
+  if (later?.sheet) addLinks();
+  else later?.addEventListener("load", addLinks, { once: true });
 
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {
@@ -304,11 +308,14 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
-  // The fields for a date are there before the reader is: one screen ahead.
-  const near = new IntersectionObserver((headings) => {
-    if (!headings.some((heading) => heading.isIntersecting)) return;
+  // The fields for a date are there before the reader is: one screen ahead of the heading or of
+  // its table.
+  const near = new IntersectionObserver((parts) => {
+    if (!parts.some((part) => part.isIntersecting)) return;
     near.disconnect();
     load("{{!value dates.js}}");
   }, { rootMargin: "100%" });
-  for (const heading of all("#step-1-dates, #step-5-sixty-days, #leaving")) near.observe(heading);
+  for (const id of ["step-1-dates", "step-5-sixty-days", "leaving"]) {
+    for (const part of all(`#${id}, #${id} ~ .table-wrapper`)) near.observe(part);
+  }
 })();

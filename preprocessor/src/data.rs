@@ -252,9 +252,20 @@ pub struct Field<'a> {
     pub label: &'static str,
     /// The fact, `None` if unknown.
     pub cell: Option<Cell<'a>>,
-    /// Whether readers expect it, so that a sheet says "see the official site" where it is
-    /// unknown.
-    pub expected: bool,
+    /// What a sheet does where it is unknown.
+    pub demand: Demand,
+}
+
+/// How much readers want a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// It is what they look for: a sheet has its row even if it is unknown.
+    First,
+    /// They expect it: a sheet names it among what was not found. A chapter may name it, and what
+    /// comes first, as a column.
+    Expected,
+    /// Few have it: left out where it is unknown.
+    Rare,
 }
 
 impl<T> Fact<T> {
@@ -273,7 +284,10 @@ impl Operator {
     /// Every field, in the order of a sheet. A label is a message of the catalog.
     pub fn fields(&self) -> Vec<Field<'_>> {
         let mut fields = vec![
-            column("phone", "客服电话", phone(&self.phone)),
+            Field {
+                demand: Demand::First,
+                ..column("phone", "客服电话", phone(&self.phone))
+            },
             column("abroad", "从国外拨打", abroad(&self.phone)),
             rare("phone_2", "另一个客服电话", phone(&self.phone_2)),
             rare("email", "客服邮箱", email(&self.email)),
@@ -363,7 +377,7 @@ fn column<'a>(name: &'static str, label: &'static str, cell: Option<Cell<'a>>) -
         name,
         label,
         cell,
-        expected: true,
+        demand: Demand::Expected,
     }
 }
 
@@ -373,7 +387,7 @@ fn rare<'a>(name: &'static str, label: &'static str, cell: Option<Cell<'a>>) -> 
         name,
         label,
         cell,
-        expected: false,
+        demand: Demand::Rare,
     }
 }
 

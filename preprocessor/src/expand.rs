@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::data::{Authority, Kind, Operator, SourceKind};
+use crate::data::{Authority, Demand, Kind, Operator, SourceKind};
 use crate::directive::{Directive, Setting, find};
 use crate::table::{Tables, Use};
 use crate::{Catalog, Data, Problem, Problems};
@@ -187,7 +187,7 @@ impl Expander<'_> {
         for (name, line) in block.values_if_any("columns") {
             let known = fields
                 .iter()
-                .filter(|field| field.expected)
+                .filter(|field| field.demand != Demand::Rare)
                 .map(|field| field.name);
             if known.clone().any(|column| column == name) {
                 columns.push(name);

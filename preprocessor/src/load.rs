@@ -367,6 +367,21 @@ fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
                 "write a day of the calendar",
             );
         }
+        // "2026", "2026-06" and "2026-06-05" are known; "undated" is none of them.
+        let known = source.date.0.starts_with(|c: char| c.is_ascii_digit());
+        if known
+            && !source.checked.0.starts_with(&source.date.0)
+            && source.date.0 > source.checked.0
+        {
+            report(
+                "date",
+                &format!(
+                    "{} is later than the day we looked, {}",
+                    source.date.0, source.checked.0
+                ),
+                "write the date that the source itself gives, or renew \"checked\"",
+            );
+        }
         for (field, address) in [("url", &source.url), ("section_url", &source.section_url)] {
             let Some(address) = address else { continue };
             if url::Url::parse(&address.0.replace("{section}", "1")).is_err() {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::data::{
-    Authority, Cell, Content, Date, Field, Operator, Party, Phone, Source, SourceKind, parties,
+    Authority, Cell, Content, Date, Demand, Field, Operator, Party, Phone, Source, SourceKind,
+    parties,
 };
 use crate::{Catalog, Data, Problem};
 
@@ -17,7 +18,7 @@ mod words {
     pub const UNDATED: &str = "未注明日期";
     pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
     pub const NOTE: &str = "{value}（{note}）";
-    pub const UNCONFIRMED_NOTE: &str = "{value}。{note}";
+    pub const NOTE_BEHIND_DOUBT: &str = "{value}。{note}";
     pub const NAME_AND_DATE: &str = "{name}（{date}）";
     pub const CHECKED_ON: &str = "{sources}；核对于 {date}";
     pub const SEPARATOR: &str = "、";
@@ -35,7 +36,7 @@ mod words {
         UNDATED,
         UNCONFIRMED,
         NOTE,
-        UNCONFIRMED_NOTE,
+        NOTE_BEHIND_DOUBT,
         NAME_AND_DATE,
         CHECKED_ON,
         SEPARATOR,
@@ -158,8 +159,8 @@ impl Tables<'_> {
         ]];
         let mut unknown = Vec::new();
         for field in operator.fields() {
-            if field.cell.is_none() && field.name != "phone" {
-                if field.expected {
+            if field.cell.is_none() && field.demand != Demand::First {
+                if field.demand == Demand::Expected {
                     unknown.push(self.word(field.label)?);
                 }
                 continue;
@@ -176,7 +177,7 @@ impl Tables<'_> {
             rows.push(vec![
                 self.word(words::NOT_FOUND)?,
                 self.word(words::NOT_FOUND_FIELDS)?
-                    .replace("{fields}", &self.enumeration(&unknown)?)
+                    .replace("{fields}", &unknown.join(&self.word(words::SEPARATOR)?))
                     .replace("{site}", &site),
                 NO_SOURCE.to_owned(),
             ]);
@@ -253,16 +254,6 @@ impl Tables<'_> {
         }
     }
 
-    /// Labels in one sentence: after the first each begins small.
-    fn enumeration(&self, labels: &[String]) -> Result<String, Problem> {
-        let labels: Vec<String> = labels
-            .iter()
-            .enumerate()
-            .map(|(n, label)| if n == 0 { label.clone() } else { small(label) })
-            .collect();
-        Ok(labels.join(&self.word(words::SEPARATOR)?))
-    }
-
     fn site_or_unknown(&self, operator: &Operator) -> Result<String, Problem> {
         match &operator.site {
             Some(site) => Ok(format!(
@@ -287,11 +278,12 @@ impl Tables<'_> {
         }
         if let Some(note) = cell.note {
             let note = escape(&self.word(note)?);
-            // A number stands alone on its line on a phone, which no full stop may open.
+            // On a phone a number has a line of its own, which no full stop may follow; behind a
+            // doubt in brackets a second pair of brackets would stand.
             let pattern = if cell.confirmed {
                 words::NOTE
             } else {
-                words::UNCONFIRMED_NOTE
+                words::NOTE_BEHIND_DOUBT
             };
             value = self
                 .word(pattern)?
@@ -422,15 +414,4 @@ fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     lines.insert(1, format!("|{}", " --- |".repeat(columns)));
     lines.join("\n")
-}
-
-/// `label` with a small first letter, unless it is an abbreviation.
-fn small(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
-        }
-        _ => label.to_owned(),
-    }
 }

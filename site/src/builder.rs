@@ -40,7 +40,10 @@ pub struct Request<'a> {
 pub fn build(request: Request) -> Result<String> {
     let start = Instant::now();
     let guide = Guide::load(request.root)?;
-    check_catalogs(&guide)?;
+    if let Err(holes) = check_catalogs(&guide) {
+        check_source(&guide)?;
+        return Err(holes);
+    }
     report("data and catalogs", start);
     warn_of_age(&guide);
     let staging = Staging::beside(request.destination)?;
@@ -103,6 +106,15 @@ pub fn build(request: Request) -> Result<String> {
     ))
 }
 
+/// Refuses what is wrong in the Chinese text itself, such as a link that leads nowhere: then every
+/// catalog lacks that text, and to mend the catalogs would be to copy the mistake.
+fn check_source(guide: &Guide) -> Result<()> {
+    let language = guide.source();
+    let (book, _) = guide.preprocessed(language)?;
+    pdf::typeset(guide, None, language, &terms::without_links(book), "")?;
+    Ok(())
+}
+
 /// One language, ready to be written.
 struct Built {
     pages: Vec<Page>,
@@ -162,7 +174,7 @@ fn build_language(
     assets: &[(String, String)],
 ) -> Result<Built> {
     let start = Instant::now();
-    let (mut book, config) = guide
+    let (book, config) = guide
         .preprocessed(language)
         .with_context(|| format!("language {}", language.tag))?;
     let contents = pages::Contents::of(&book);
@@ -171,13 +183,8 @@ fn build_language(
         .map(|chapter| (chapter.file.clone(), chapter.title.clone()))
         .collect();
     let typesetting = Instant::now();
-    let pdf = pdf::typeset(
-        guide,
-        press,
-        language,
-        &terms::unlinked(book.clone()),
-        site_url,
-    )?;
+    let paper = terms::without_links(book.clone());
+    let pdf = pdf::typeset(guide, press, language, &paper, site_url)?;
     if pdf.is_some() {
         report(&format!("{}: PDF", language.tag), typesetting);
     }
@@ -188,8 +195,7 @@ fn build_language(
         contents: &contents,
         assets,
     };
-    terms::linked(&mut book);
-    let rendered = pages::render(guide, language, book, config)?;
+    let rendered = pages::render(guide, language, terms::with_links(book), config)?;
     let pages: Result<Vec<Page>> = rendered
         .into_iter()
         .map(|page| pages::finish(page, language, &around))

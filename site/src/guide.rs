@@ -93,8 +93,8 @@ impl Guide {
     /// The book in `language`, through all preprocessors, and the configuration to render it
     /// with.
     ///
-    /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process,
-    /// which keeps their order.
+    /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process;
+    /// `terms` stands between them.
     pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());

@@ -156,12 +156,16 @@ fn run(command: &Command) -> Result<()> {
 fn check_facts(guide: &Guide, max_age: Option<i32>, today: jiff::civil::Date) -> Result<()> {
     let checked = age::checked(&guide.data);
     for one in &checked {
-        say(format_args!(
-            "{}  {:>4} days  {}",
-            one.day,
-            age::days(one, today),
-            one.what
-        ))?;
+        let days = age::days(one, today);
+        let unit = if days == 1 { "day " } else { "days" };
+        say(format_args!("{}  {days:>4} {unit}  {}", one.day, one.what))?;
+    }
+    if let Some(one) = checked.iter().find(|one| age::days(one, today) < 0) {
+        bail!(
+            "{} was checked on {}, which is yet to come\n  write the day on which somebody looked",
+            one.what,
+            one.day
+        );
     }
     let Some(max_age) = max_age else {
         return Ok(());

@@ -221,13 +221,29 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
             problems.0.push(Problem {
                 file: file.to_owned(),
                 line: lines.get(text.as_str()).copied(),
-                message: format!("the entry \"{text}\" ({}) {message}", places.join(", ")),
+                message: format!(
+                    "the entry \"{text}\" ({}) {message}",
+                    places_with_lines(guide, places, text).join(", ")
+                ),
                 cure: cure.to_owned(),
             });
         }
     }
     problems.into_result()?;
     Ok(())
+}
+
+/// `places` with the line where a chapter among them says `text`.
+fn places_with_lines(guide: &Guide, places: &[String], text: &str) -> Vec<String> {
+    let first = text.lines().next().unwrap_or_default();
+    let with_line = |place: &String| {
+        let written = fs::read_to_string(guide.root.join(place)).unwrap_or_default();
+        match written.lines().position(|line| line.contains(first)) {
+            Some(index) => format!("{place}:{}", index + 1),
+            None => place.clone(),
+        }
+    };
+    places.iter().map(with_line).collect()
 }
 
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
@@ -247,13 +263,21 @@ fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
         return Some((
             format!(
                 "does not have the same links in both texts: {} and {}",
-                links.join(" "),
-                translated.join(" ")
+                joined_or_none(&links),
+                joined_or_none(&translated)
             ),
             "a link stays as it is, only its text is translated",
         ));
     }
     contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
+}
+
+fn joined_or_none(links: &[&str]) -> String {
+    if links.is_empty() {
+        "none".to_owned()
+    } else {
+        links.join(" ")
+    }
 }
 
 /// Where the links of a Markdown text lead.

@@ -26,7 +26,6 @@ mod markup;
 
 pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, split_title};
-use head::description;
 pub use head::{CONTENT_SECURITY_POLICY, alternates};
 pub use markup::lean;
 
@@ -159,7 +158,7 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         None => String::new(),
     };
     let title = around.contents.page_title(&page.file);
-    let description = description(&survey.opening);
+    let description = head::description(&survey.opening);
     let social = head::social(&page.file, &title, &description, language, around);
     let structured = head::structured(&page.file, &survey, &description, language, around);
     let canonical = head::canonical(&page.file, language, around.site_url);

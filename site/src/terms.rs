@@ -17,14 +17,13 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 /// The chapter whose headings are the terms.
 const GLOSSARY: &str = "glossary.md";
-/// Quotation marks of the guide's languages.
-const OPENING: [char; 3] = ['“', '«', '‘'];
-const CLOSING: [char; 3] = ['”', '»', '’'];
+/// Quotation marks that belong together, in any language.
+const QUOTATION: [(char, char); 4] = [('“', '”'), ('«', '»'), ('‘', '’'), ('„', '“')];
 /// What the id of a term starts with.
 const TERM: &str = "term-";
-/// What the address of a link starts with until it is known where it is for: on a page it leads to
-/// the glossary, on paper it would only be in the way.
-const SCHEME: &str = "](term:";
+/// The scheme of a link to a term until it is known what it is for: on a page it leads to the
+/// glossary, on paper it would only be in the way.
+const SCHEME: &str = "term:";
 /// So many letters may follow a name for its grammar, `regning` in `regningen`.
 const ENDING: usize = 2;
 
@@ -58,34 +57,47 @@ impl Preprocessor for FirstUses {
 }
 
 /// `book` with its terms linked, for pages.
-pub fn linked(book: &mut Book) {
-    book.for_each_chapter_mut(|chapter| {
-        chapter.content = chapter.content.replace(SCHEME, &format!("]({GLOSSARY}#"));
-    });
+pub fn with_links(book: Book) -> Book {
+    edit(book, |words, entry| {
+        format!("[{words}]({GLOSSARY}#{entry})")
+    })
 }
 
 /// `book` without the links to terms, for paper.
-pub fn unlinked(mut book: Book) -> Book {
-    book.for_each_chapter_mut(|chapter| chapter.content = without_links(&chapter.content));
+pub fn without_links(book: Book) -> Book {
+    edit(book, |words, _| words.to_owned())
+}
+
+/// `book` with what `write` makes of the words and the entry of each link to a term.
+fn edit(mut book: Book, write: impl Fn(&str, &str) -> String) -> Book {
+    book.for_each_chapter_mut(|chapter| chapter.content = edited(&chapter.content, &write));
     book
 }
 
-fn without_links(markdown: &str) -> String {
-    let mut parts = markdown.split(SCHEME);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (_, after) = part.split_once(')').unwrap_or(("", part));
-        if let Some(opened) = text.rfind('[') {
-            text.remove(opened);
-        }
-        text.push_str(after);
+fn edited(markdown: &str, write: impl Fn(&str, &str) -> String) -> String {
+    let mut edited = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    for (event, range) in new_cmark_parser(markdown, &markdown_options()).into_offset_iter() {
+        let Event::Start(Tag::Link { dest_url, .. }) = event else {
+            continue;
+        };
+        let Some(entry) = dest_url.strip_prefix(SCHEME) else {
+            continue;
+        };
+        let words = markdown[range.clone()].trim_start_matches('[');
+        let (words, _) = words.split_once("](").unwrap_or((words, ""));
+        edited.push_str(&markdown[copied..range.start]);
+        edited.push_str(&write(words, entry));
+        copied = range.end;
     }
-    text
+    edited.push_str(&markdown[copied..]);
+    edited
 }
 
 /// Links the first use of each term in every chapter of `book` but the glossary. A use that stands
-/// in a heading, a link, a text to copy, a citation, a part of quoted words or the name of a blank, `[abonnement]`,
-/// stays as it is, and one that is followed by its Norwegian word in brackets needs no link. Without a glossary nothing changes.
+/// in a heading, a link, a text to copy, a citation, a part of quoted words or the name of a blank,
+/// `[abonnement]`, stays as it is, and one that is followed by its Norwegian word in brackets needs
+/// no link. Without a glossary nothing changes.
 ///
 /// # Errors
 /// Names that make no search pattern.
@@ -141,28 +153,35 @@ impl Terms {
             .collect();
         let mut seen: HashSet<&str> = HashSet::new();
         let mut closed_to_links = 0;
+        // Where the paragraph, item or cell begins: quotation marks and brackets close in it.
+        let mut block = 0;
         let mut linked = String::new();
         let mut copied = 0;
         for (index, (event, range)) in events.iter().enumerate() {
             match event {
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) => block = range.start,
                 Event::Start(tag) if closes(tag.to_end()) => closed_to_links += 1,
                 Event::End(tag) if closes(*tag) => closed_to_links -= 1,
                 Event::Text(_) => {
                     let text = &markdown[range.clone()];
                     for Use { entry, range: at } in self.uses(text) {
-                        let before = &markdown[..range.start + at.start];
-                        let blank = closed_to_links == 0 && before.ends_with('[');
-                        if blank || seen.contains(entry) {
+                        let (start, end) = (range.start + at.start, range.start + at.end);
+                        let (before, after) = (&markdown[block..start], &markdown[end..]);
+                        if seen.contains(entry) || is_cited(after) {
                             continue;
                         }
+                        let open = closed_to_links == 0
+                            && !is_in_blank(before)
+                            && !is_part_of_quotation(before, after);
                         let explained = is_explained(&text[at.end..], &events[index + 1..]);
-                        if explained || closed_to_links == 0 {
+                        if explained || open {
                             seen.insert(entry);
                         }
-                        if !explained && closed_to_links == 0 {
-                            linked.push_str(&markdown[copied..range.start + at.start]);
-                            copied = range.start + at.end;
-                            linked.push_str(&format!("[{}{SCHEME}{entry})", &text[at]));
+                        if open && !explained {
+                            let words = &markdown[start..end];
+                            linked.push_str(&markdown[copied..start]);
+                            linked.push_str(&format!("[{words}]({SCHEME}{entry})"));
+                            copied = end;
                         }
                     }
                 }
@@ -186,10 +205,6 @@ impl Terms {
             } else {
                 0
             };
-            let after = &rest[ending..];
-            if is_cited(after) || is_part_of_quotation(before, after) {
-                return None;
-            }
             let whole = rest[..ending].chars().count() <= ENDING && !rest[..ending].contains('-');
             whole.then(|| Use {
                 entry: &self.entries[found.pattern().as_usize()],
@@ -203,7 +218,7 @@ impl Terms {
 fn names_in(heading: &str) -> impl Iterator<Item = String> {
     heading
         .split(['(', ')', '（', '）'])
-        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || "“”«»‘’".contains(c)))
+        .map(|name| name.trim_matches(is_space_or_quotation))
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
 }
@@ -214,17 +229,47 @@ fn is_letter(c: char) -> bool {
     (c.is_alphanumeric() || c == '-') && !is_chinese(c.encode_utf8(&mut [0; 4]))
 }
 
-/// Whether a paragraph of a law follows, as in `ekomforskriften § 11-6`: that is a citation.
-fn is_cited(after: &str) -> bool {
-    after.trim_start().starts_with(['§', '第'])
+fn is_space_or_quotation(c: char) -> bool {
+    c.is_whitespace()
+        || QUOTATION
+            .iter()
+            .any(|(open, close)| c == *open || c == *close)
 }
 
-/// Whether `before` has quotation marks open that hold more than what stands between it and `after`.
+/// Whether a paragraph of a law follows, as in `ekomforskriften § 11-6`: that is a citation.
+fn is_cited(after: &str) -> bool {
+    let after = after.trim_start();
+    let digits = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if let Some(section) = after.strip_prefix('第') {
+        let number =
+            section.trim_start_matches(|c: char| c.is_ascii_digit() || " -\u{a0}".contains(c));
+        return digits(section) && number.starts_with('条');
+    }
+    after.strip_prefix('§').is_some_and(digits)
+}
+
+/// Whether what follows `before` stands in square brackets: the name of a blank.
+fn is_in_blank(before: &str) -> bool {
+    before.rfind('[') > before.rfind(']')
+}
+
+/// Whether `before` opens a quotation that holds more than what stands between it and `after`.
 fn is_part_of_quotation(before: &str, after: &str) -> bool {
-    let open = before
-        .rfind(OPENING)
-        .filter(|open| !before[*open..].contains(CLOSING));
-    open.is_some_and(|_| !(before.ends_with(OPENING) && after.starts_with(CLOSING)))
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut previous = ' ';
+    for (at, c) in before.char_indices() {
+        let behind = at + c.len_utf8();
+        let next = before[behind..].chars().next().unwrap_or(' ');
+        let apostrophe = c == '’' && previous.is_alphanumeric() && next.is_alphanumeric();
+        if open.last().is_some_and(|(_, close)| c == *close) && !apostrophe {
+            open.pop();
+        } else if let Some((_, close)) = QUOTATION.iter().find(|(start, _)| c == *start) {
+            open.push((behind, *close));
+        }
+        previous = c;
+    }
+    open.last()
+        .is_some_and(|(start, close)| *start != before.len() || !after.starts_with(*close))
 }
 
 /// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
@@ -286,7 +331,25 @@ mod tests {
             "På regningen [navn].",
         ] {
             assert_ne!(linked(text), text);
-            assert_eq!(super::without_links(&linked(text)), text);
+            assert_eq!(
+                super::edited(&linked(text), |words, _| words.to_owned()),
+                text
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_whole_or_only_counted_is_linked() {
+        for (text, words) in [
+            ("“解约通知”是什么", "解约通知"),
+            ("«Regning» og mer", "Regning"),
+            ("“先看”解约通知", "解约通知"),
+            ("„Die“ Regning", "Regning"),
+            ("the operator’s pass", "pass"),
+            ("解约通知第二天", "解约通知"),
+        ] {
+            let link = format!("[{words}](term:");
+            assert!(linked(text).contains(&link), "{}", linked(text));
         }
     }
 
@@ -320,7 +383,11 @@ mod tests {
             "解约通知 § 4-6",
             "解约通知第 4-6 条",
             "“先发解约通知”",
-            "«Betal regningen nå»",
+            "“付了两次（_to ganger_），解约通知”",
+            "«Betal **straks** regningen nå»",
+            "‘I’ll send the pass’",
+            "„Die Regning“",
+            "[navn på regning]",
         ] {
             assert_eq!(linked(closed), closed);
         }
@@ -333,6 +400,7 @@ mod tests {
             "**解约通知期**（_oppsigelsestid_）",
             "[解约通知期](step-1.md)（_oppsigelsestid_），解约通知期",
             "付款参考号 (_KID-nummer_)",
+            "“先发解约通知（_oppsigelse_）”，解约通知",
         ] {
             assert_eq!(linked(explained), explained);
         }

@@ -22,6 +22,14 @@ for (const language of languages) {
       await expect(answers).toHaveCount(0);
     });
 
+    test('the fields for a date come when the reader is near', async ({ page }) => {
+      await page.goto(`${language}/situations.html`);
+      await expect(page.locator('main :is(h2, h3) a').first()).toBeAttached();
+      await expect(page.getByLabel(word.leaving)).toHaveCount(0);
+      await page.locator('#leaving').scrollIntoViewIfNeeded();
+      await expect(page.getByLabel(word.leaving)).toBeVisible();
+    });
+
     test('both timetables show the days beside their words', async ({ page }) => {
       await page.goto(`${language}/step-5.html#step-5-sixty-days`);
       await page.getByLabel(word.end, { exact: true }).fill('2026-06-29');
@@ -46,7 +54,9 @@ for (const language of languages) {
       await page.setViewportSize({ width: 320, height: 640 });
       for (const file of ['situations.html', 'step-1.html']) {
         await page.goto(`${language}/${file}`);
-        const below = await page.locator('main :is(h2, h3) a').evaluateAll((links) =>
+        const links = page.locator('main :is(h2, h3) a');
+        await expect(links.first()).toBeAttached();
+        const below = await links.evaluateAll((links) =>
           links
             .filter((link) => link.getBoundingClientRect().top >= link.closest('h2, h3').getBoundingClientRect().bottom - 4)
             .map((link) => link.hash));

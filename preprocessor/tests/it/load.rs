@@ -134,6 +134,27 @@ fn a_day_must_exist() {
 }
 
 #[test]
+fn a_source_is_not_younger_than_the_day_we_looked() {
+    let mut sources = include_str!("../fixture/sources.json").to_owned();
+    assert!(sources.contains("\"2026-05\""));
+    sources = sources.replacen("\"2026-05\"", "\"2027-05\"", 1);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sources.json"), sources).unwrap();
+    std::fs::write(
+        folder.path().join("operators.json"),
+        include_str!("../fixture/operators.json"),
+    )
+    .unwrap();
+    let problems = mdbook_operators::load(folder.path())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        problems.contains("2027-05 is later than the day we looked, 2026-11-22\n  write the date"),
+        "{problems}"
+    );
+}
+
+#[test]
 fn a_source_must_be_in_the_list() {
     check(
         ("[\"review\"]", "[\"rumour\"]"),

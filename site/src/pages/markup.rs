@@ -215,8 +215,8 @@ fn own_links<'h>(file: &str) -> Handler<'h> {
     })
 }
 
-/// Elements around which white space means nothing.
-const BLOCKS: [&str; 26] = [
+/// Elements before whose tags white space means nothing.
+const BREAK_BEFORE: [&str; 26] = [
     "body", "details", "div", "footer", "h1", "h2", "h3", "head", "header", "html", "li", "link",
     "main", "meta", "nav", "ol", "p", "script", "table", "tbody", "td", "th", "thead", "title",
     "tr", "ul",
@@ -236,7 +236,8 @@ pub fn lean(html: &str) -> Result<String> {
     Ok(without_breaks(&rewrite(html, vec![omit])?))
 }
 
-/// `html` without the white space before tags of blocks. A text to copy has no such tag in it.
+/// `html` without the white space before tags of blocks. In a text to copy every `<` is written as
+/// `&lt;`, so nothing in it looks like one.
 fn without_breaks(html: &str) -> String {
     let mut lean = String::with_capacity(html.len());
     for line in html.lines() {
@@ -245,7 +246,7 @@ fn without_breaks(html: &str) -> String {
         let name = &name[..name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len())];
-        if BLOCKS.contains(&name) {
+        if BREAK_BEFORE.contains(&name) {
             lean.truncate(lean.trim_end().len());
         } else {
             lean.push('\n');
@@ -573,4 +574,23 @@ fn progress(progress: &str, clear: &str) -> String {
     format!(
         "\n<p class=\"ticks scripted\"><span data-words=\"{progress}\"></span> <button type=\"button\">{clear}</button></p>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    #[test]
+    fn a_lean_page_says_the_same() {
+        let page = "<!DOCTYPE html>\n<html>\n<body>\n\n<p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\n\
+            <ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n\
+            <pre><code>a\n\n  b &lt;p\n</code></pre>\n\
+            <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td>b</td></tr></tbody></table>\n</body>\n</html>";
+        assert_eq!(
+            lean(page).unwrap(),
+            "<!DOCTYPE html><html><body><p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\
+             <ul><li>a<ul><li>b</ul></ul>\n<pre><code>a\n\n  b &lt;p\n</code></pre>\
+             <table><thead><tr><th>a<tbody><tr><td>b</table></body></html>"
+        );
+    }
 }

@@ -36,6 +36,18 @@ fn facts_above_the_limit_fail() {
 }
 
 #[test]
+fn a_day_that_is_yet_to_come_fails() {
+    let guide = copy_of_guide();
+    let output = site(&["check-facts", "--today", "2026-11-21"], guide.path());
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("was checked on 2026-11-22, which is yet to come\n  write"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_build_warns_of_old_facts() {
     let guide = copy_of_guide();
     edit(

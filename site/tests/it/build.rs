@@ -233,6 +233,19 @@ fn a_guide_without_a_book_is_named() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_is_named_in_the_chinese_text_not_in_the_catalogs() {
+    let guide = copy_of_guide();
+    let (right, wrong) = ("situations.md#keep-number)", "situations.md#keep-numbr)");
+    edit(guide.path(), "src/index.md", right, wrong);
+    let error = refused(guide.path());
+    assert!(
+        error.contains("error: src/index.md:9: nothing in the guide has the address"),
+        "{error}"
+    );
+    assert!(!error.contains("po/"), "{error}");
+}
+
+#[test]
 fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
     let guide = copy_of_guide();
     let output = site(
@@ -249,11 +262,16 @@ fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
     assert!(
         page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/nb/step-2.html\">")
     );
-    assert!(
-        page.contains(
-            "hreflang=\"zh-Hans\" href=\"https://example.org/guide/zh-Hans/step-2.html\""
-        )
-    );
+    for (file, below) in [
+        ("nb/step-2.html", "step-2.html"),
+        ("index.html", "index.html"),
+    ] {
+        for tag in ["zh-Hans", "nb", "en"] {
+            let link =
+                format!("hreflang=\"{tag}\" href=\"https://example.org/guide/{tag}/{below}\"");
+            assert!(read(file).contains(&link), "{file}: {tag}");
+        }
+    }
     assert!(page.contains("hreflang=\"x-default\" href=\"https://example.org/guide/index.html\""));
     assert!(read("sitemap.xml").contains("<loc>https://example.org/guide/en/step-6.html</loc>"));
     assert!(read("robots.txt").contains("Sitemap: https://example.org/guide/sitemap.xml"));

@@ -374,6 +374,19 @@ fn every_page_leads_to_itself_in_every_language() {
 }
 
 #[test]
+fn terms_are_linked_in_the_text_and_not_in_tables_of_contacts() {
+    for tag in LANGUAGES {
+        let html = page(tag, "operators.html");
+        let links = |place: &str| {
+            html.select(&select(&format!("{place} a[href^='glossary.html#term-']")))
+                .count()
+        };
+        assert!(links("main > p") > 0, "{tag}");
+        assert_eq!(links("table[aria-labelledby=telenor]"), 0, "{tag}");
+    }
+}
+
+#[test]
 fn every_source_is_used() {
     let data = load(root()).unwrap();
     let mut text: String = chapters().into_iter().map(|(_, text)| text).collect();

@@ -209,5 +209,7 @@ fn an_update_brings_a_new_message_to_every_catalog() {
         let catalog = fs::read_to_string(guide.path().join(file)).unwrap();
         assert!(catalog.contains("msgid \"这是一句新的话。\""), "{file}");
     }
-    assert!(refused(guide.path()).contains("the entry \"这是一句新的话。\" (src/esim.md)"));
+    let line = text.lines().count() + 2;
+    let entry = format!("the entry \"这是一句新的话。\" (src/esim.md:{line})");
+    assert!(refused(guide.path()).contains(&entry));
 }
