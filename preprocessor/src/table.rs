@@ -114,7 +114,8 @@ pub struct Use {
 }
 
 impl Tables<'_> {
-    /// A table with a row an operator and a column a field.
+    /// A table with a row an operator and a column a field. Notes are in the operator's own table:
+    /// in a narrow column they would be a tower.
     pub fn overview(&self, operators: &[&Operator], columns: &[&str]) -> Result<String, Problem> {
         let mut head = vec![self.word(words::OPERATOR)?];
         for field in operators
@@ -132,7 +133,8 @@ impl Tables<'_> {
                 escape(&operator.name),
                 operator.id
             )];
-            for field in choose(operator, columns) {
+            for mut field in choose(operator, columns) {
+                field.cell = field.cell.map(|cell| Cell { note: None, ..cell });
                 row.push(self.value_or_site(&field, operator)?);
                 checked.extend(field.cell.map(|cell| cell.checked));
             }
@@ -173,12 +175,17 @@ impl Tables<'_> {
             ]);
         }
         if !unknown.is_empty() {
-            let site = self.site_or_unknown(operator)?;
+            let fields = unknown.join(&self.word(words::SEPARATOR)?);
+            let value = match self.site(operator)? {
+                Some(site) => self
+                    .word(words::NOT_FOUND_FIELDS)?
+                    .replace("{fields}", &fields)
+                    .replace("{site}", &site),
+                None => fields,
+            };
             rows.push(vec![
                 self.word(words::NOT_FOUND)?,
-                self.word(words::NOT_FOUND_FIELDS)?
-                    .replace("{fields}", &unknown.join(&self.word(words::SEPARATOR)?))
-                    .replace("{site}", &site),
+                value,
                 NO_SOURCE.to_owned(),
             ]);
         }
@@ -250,19 +257,20 @@ impl Tables<'_> {
     fn value_or_site(&self, field: &Field, operator: &Operator) -> Result<String, Problem> {
         match &field.cell {
             Some(cell) => self.value(cell),
-            None => self.site_or_unknown(operator),
+            None => match self.site(operator)? {
+                Some(site) => Ok(site),
+                None => self.word(words::UNKNOWN),
+            },
         }
     }
 
-    fn site_or_unknown(&self, operator: &Operator) -> Result<String, Problem> {
-        match &operator.site {
-            Some(site) => Ok(format!(
-                "[{}]({})",
-                self.word(words::SEE_SITE)?,
-                site.value.0
-            )),
-            None => self.word(words::UNKNOWN),
-        }
+    /// The link to the official site, which knows what we do not.
+    fn site(&self, operator: &Operator) -> Result<Option<String>, Problem> {
+        let Some(site) = &operator.site else {
+            return Ok(None);
+        };
+        let words = self.word(words::SEE_SITE)?;
+        Ok(Some(format!("[{words}]({})", site.value.0)))
     }
 
     fn value(&self, cell: &Cell) -> Result<String, Problem> {

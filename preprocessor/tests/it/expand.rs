@@ -100,11 +100,31 @@ fn an_unknown_field_sends_to_the_official_site() {
 }
 
 #[test]
+fn without_a_site_what_was_not_found_is_only_named() {
+    let expanded = expanded("```operators\noperators: lite\n```").unwrap();
+    let last = expanded.lines().last().unwrap();
+    assert!(
+        last.starts_with("| 没有查到 | 官方网站、") && last.ends_with(" | – |"),
+        "{last}"
+    );
+    assert!(!last.contains('：'), "{last}");
+}
+
+#[test]
+fn an_overview_has_no_notes() {
+    let expanded = expanded("```operators\noperators: nordnett\ncolumns: notice\n```").unwrap();
+    assert!(
+        expanded.contains("一个月（**未确认**，请与官网核对） |"),
+        "{expanded}"
+    );
+}
+
+#[test]
 fn a_short_number_of_an_authority_is_a_link() {
     check(
         "```authorities\nauthorities: politi\n```",
         "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
-         | 警察（politiet） | [02800](tel:02800) | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |",
+         | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |",
     );
 }
 
