@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::civil::Date;
-use mdbook_operators::{Data, parties};
+use mdbook_operators::{Cell, Content, Data, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
 pub const OLD: i32 = 180;
@@ -15,6 +15,8 @@ pub struct Checked {
     pub day: Date,
     /// What it is, `operators.json: telenor, phone`.
     pub what: String,
+    /// What it says and where it comes from, to compare: `+4791509000  https://…`.
+    pub compare: String,
 }
 
 /// Everything in the data that has to be looked at again some day, oldest first.
@@ -26,23 +28,38 @@ pub fn checked(data: &Data) -> Vec<Checked> {
             .into_iter()
             .filter(|field| field.name != "abroad")
             .filter_map(move |field| {
-                let day = field.cell?.checked.0.parse().ok()?;
+                let cell = field.cell?;
                 Some(Checked {
-                    day,
+                    day: cell.checked.0.parse().ok()?,
                     what: format!("operators.json: {id}, {}", field.name),
+                    compare: compare(&cell, data),
                 })
             })
     });
     let sources = data.sources.iter().filter_map(|(id, source)| {
-        let day = source.checked.0.parse().ok()?;
         Some(Checked {
-            day,
+            day: source.checked.0.parse().ok()?,
             what: format!("sources.json: {id} ({})", source.title),
+            compare: source.url.clone().map_or(String::new(), |url| url.0),
         })
     });
     let mut checked: Vec<Checked> = facts.chain(sources).collect();
     checked.sort();
     checked
+}
+
+fn compare(cell: &Cell, data: &Data) -> String {
+    let value = match cell.content {
+        Content::Phone(phone) | Content::Abroad(phone) => &phone.0,
+        Content::Link(link) => &link.0,
+        Content::Email(email) => &email.0,
+        Content::Text(text) => text,
+    };
+    let addresses = cell
+        .sources
+        .iter()
+        .filter_map(|id| data.sources.get(id)?.url.as_ref());
+    addresses.fold(value.to_owned(), |line, url| format!("{line}  {}", url.0))
 }
 
 /// How many days before `today` something was checked.

@@ -152,13 +152,19 @@ fn run(command: &Command) -> Result<()> {
     Ok(())
 }
 
-/// Prints the day, the age and the name of everything in the data, the oldest first.
+/// Prints the day, the age, the name, the value and the sources of everything in the data, the
+/// oldest first.
 fn check_facts(guide: &Guide, max_age: Option<i32>, today: jiff::civil::Date) -> Result<()> {
     let checked = age::checked(&guide.data);
     for one in &checked {
         let days = age::days(one, today);
         let unit = if days == 1 { "day " } else { "days" };
-        say(format_args!("{}  {days:>4} {unit}  {}", one.day, one.what))?;
+        let what = format!("{}  {}", one.what, one.compare);
+        say(format_args!(
+            "{}  {days:>4} {unit}  {}",
+            one.day,
+            what.trim_end()
+        ))?;
     }
     if let Some(one) = checked.iter().find(|one| age::days(one, today) < 0) {
         bail!(
