@@ -36,7 +36,7 @@ pub struct Source {
     /// What it is called, in the publisher's words; not translated.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// Who published it.
+    /// Who published it: a name, or, in Chinese, what is translated, such as `公开的程序代码` (public code).
     #[schemars(length(min = 1))]
     pub publisher: String,
     /// Who speaks, which says how much it weighs.

@@ -90,6 +90,9 @@ pub fn messages(data: &Data) -> Vec<Message> {
             format!("operators.json: {}, name", authority.id),
         );
     }
+    for (id, source) in &data.sources {
+        add(&source.publisher, format!("sources.json: {id}, publisher"));
+    }
     messages
 }
 
@@ -224,6 +227,7 @@ impl Tables<'_> {
             self.word(words::USED_IN)?,
         ]];
         for (id, source) in &self.data.sources {
+            let publisher = self.word(&source.publisher)?;
             let Some(uses) = uses.get(id).filter(|_| kinds.contains(&source.kind)) else {
                 continue;
             };
@@ -233,7 +237,7 @@ impl Tables<'_> {
                 .collect();
             rows.push(vec![
                 self.dated(
-                    &[(source, format!("{}: {}", source.publisher, source.title))],
+                    &[(source, format!("{publisher}: {}", source.title))],
                     &source.checked,
                 )?,
                 links.join(&self.word(words::SEPARATOR)?),
@@ -306,8 +310,8 @@ impl Tables<'_> {
             .sources
             .iter()
             .filter_map(|id| self.data.sources.get(id))
-            .map(|source| (source, source.publisher.clone()))
-            .collect();
+            .map(|source| Ok((source, self.word(&source.publisher)?)))
+            .collect::<Result<_, Problem>>()?;
         self.dated(&sources, cell.checked)
     }
 
