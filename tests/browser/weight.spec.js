@@ -31,6 +31,7 @@ for (const language of languages) {
   });
 
   test(`${language}: a first visit is at most 8 requests and 60 KiB`, async ({ browser }) => {
+    test.slow();
     for (const file of pages(language)) {
       const context = await browser.newContext();
       const page = await context.newPage();
