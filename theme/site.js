@@ -316,6 +316,9 @@
     load("{{!value dates.js}}");
   }, { rootMargin: "100%" });
   for (const id of ["step-1-dates", "step-5-sixty-days", "leaving"]) {
-    for (const part of all(`#${id}, #${id} ~ .table-wrapper`)) near.observe(part);
+    for (const selector of [`#${id}`, `#${id} ~ .table-wrapper`]) {
+      const part = document.querySelector(selector);
+      if (part) near.observe(part);
+    }
   }
 })();

@@ -227,10 +227,10 @@ impl Tables<'_> {
             self.word(words::USED_IN)?,
         ]];
         for (id, source) in &self.data.sources {
-            let publisher = self.word(&source.publisher)?;
             let Some(uses) = uses.get(id).filter(|_| kinds.contains(&source.kind)) else {
                 continue;
             };
+            let publisher = self.word(&source.publisher)?;
             let links: Vec<String> = uses
                 .iter()
                 .map(|u| format!("[{}]({})", escape(&u.title), u.file))

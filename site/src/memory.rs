@@ -42,7 +42,7 @@ impl Memory {
 
     /// The kept files, if they were made of the same.
     pub fn recall(&self) -> Option<Files> {
-        let folder = self.folder().join(format!("{}{}", self.name, self.key));
+        let folder = self.place();
         let entries = WalkDir::new(&folder).sort_by_file_name().into_iter();
         let files =
             entries.filter(|entry| !matches!(entry, Ok(entry) if entry.file_type().is_dir()));
@@ -76,10 +76,7 @@ impl Memory {
             fs::write(path, content)?;
         }
         self.forget();
-        fs::rename(
-            new.path(),
-            self.folder().join(format!("{}{}", self.name, self.key)),
-        )?;
+        fs::rename(new.path(), self.place())?;
         let _ = new.keep();
         Ok(())
     }
@@ -94,6 +91,10 @@ impl Memory {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
+    }
+
+    fn place(&self) -> PathBuf {
+        self.folder().join(format!("{}{}", self.name, self.key))
     }
 
     fn folder(&self) -> PathBuf {

@@ -135,19 +135,13 @@ fn a_day_must_exist() {
 
 #[test]
 fn a_source_is_not_younger_than_the_day_we_looked() {
-    let mut sources = include_str!("../fixture/sources.json").to_owned();
-    assert!(sources.contains("\"2026-05\""));
-    sources = sources.replacen("\"2026-05\"", "\"2027-05\"", 1);
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("sources.json"), sources).unwrap();
-    std::fs::write(
-        folder.path().join("operators.json"),
-        include_str!("../fixture/operators.json"),
-    )
-    .unwrap();
-    let problems = mdbook_operators::load(folder.path())
-        .unwrap_err()
-        .to_string();
+    let folder = folder_with(("", ""));
+    let file = folder.path().join("sources.json");
+    let text = fs::read_to_string(&file)
+        .unwrap()
+        .replacen("\"2026-05\"", "\"2027-05\"", 1);
+    fs::write(&file, text).unwrap();
+    let problems = load(folder.path()).unwrap_err().to_string();
     assert!(
         problems.contains("2027-05 is later than the day we looked, 2026-11-22\n  write the date"),
         "{problems}"
