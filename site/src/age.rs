@@ -2,11 +2,15 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 use mdbook_operators::{Cell, Content, Data, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
 pub const OLD: i32 = 180;
+
+/// How old the facts are as a whole, for the foot of a page and the cover of a PDF.
+pub const DATED: &str = "内容依据截至 {date} 的公开资料。";
 
 /// Something with a day on which we last looked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +50,15 @@ pub fn checked(data: &Data) -> Vec<Checked> {
     let mut checked: Vec<Checked> = facts.chain(sources).collect();
     checked.sort();
     checked
+}
+
+/// The day of what was checked longest ago.
+///
+/// # Errors
+/// Data without a fact.
+pub fn oldest(data: &Data) -> Result<Date> {
+    let oldest = checked(data).into_iter().next();
+    Ok(oldest.context("the data has no facts")?.day)
 }
 
 fn compare(cell: &Cell, data: &Data) -> String {

@@ -14,6 +14,7 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_operators::Problems;
 use mdbook_renderer::{RenderContext, Renderer};
 
+use crate::age;
 use crate::guide::{Guide, Language};
 use crate::messages::template;
 use crate::pdf::{self, Pdf};
@@ -62,6 +63,8 @@ pub struct Surroundings<'a> {
     pub site_url: &'a str,
     /// The PDF of the page's language, if one was made.
     pub pdf: Option<Offer>,
+    /// The day of what was checked longest ago.
+    pub date: &'a str,
     /// The chapters of the book in the page's language.
     pub contents: &'a Contents,
     /// Addresses of style sheet and scripts below the root, with the hash of their content.
@@ -163,6 +166,10 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
     let structured = head::structured(&page.file, &survey, &description, language, around);
     let canonical = head::canonical(&page.file, language, around.site_url);
     let alternates = head::alternates(&page.file, around.languages, around.site_url);
+    let dated = language.catalog.translate(age::DATED);
+    let dated = dated
+        .map_err(Problems::from)?
+        .replace("{date}", around.date);
     let languages = language_links(&page.file, language, around);
     let contents = around.contents.navigation(&page.file, language)?;
     let mut styles = String::new();
@@ -187,6 +194,7 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("place", place.bar.as_str()),
         ("contents", contents.as_str()),
         ("pdf", pdf.as_str()),
+        ("dated", dated.as_str()),
     ];
     values.extend(in_language(around.assets, &language.tag));
     let html = fill(&html, &values, TEMPLATE)?;

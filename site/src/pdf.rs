@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_operators::{Problem, Problems};
 
@@ -20,7 +20,6 @@ mod tests;
 use markup::{Chapter, Document, Words, typst_source};
 pub use press::{Pdf, Press};
 
-const DATED: &str = "内容依据截至 {date} 的公开资料。";
 const CONTENTS: &str = "目录";
 const PAGE: &str = "第 {n} 页，共 {total} 页";
 const SEE_PAGE: &str = "（第\u{a0}{n}\u{a0}页）";
@@ -30,7 +29,14 @@ const NUMBERS: &str = "链接后面的小数字，是书末“网址”一章里
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
 pub const WORDS: [&str; 8] = [
-    DATED, CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, QR_CODE,
+    age::DATED,
+    CONTENTS,
+    PAGE,
+    SEE_PAGE,
+    SHOWN,
+    ADDRESSES,
+    NUMBERS,
+    QR_CODE,
 ];
 
 /// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
@@ -46,14 +52,9 @@ pub fn typeset(
     site_url: &str,
 ) -> Result<Option<Pdf>> {
     let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
-    // What was checked longest ago says how old the facts are as a whole.
-    let oldest = age::checked(&guide.data)
-        .into_iter()
-        .next()
-        .context("the data has no facts")?;
-    let date = oldest.day.to_string();
+    let date = age::oldest(&guide.data)?.to_string();
     let (dated, contents, page) = (
-        word(DATED)?.replace("{date}", &date),
+        word(age::DATED)?.replace("{date}", &date),
         word(CONTENTS)?,
         word(PAGE)?,
     );

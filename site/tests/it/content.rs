@@ -374,6 +374,27 @@ fn every_page_leads_to_itself_in_every_language() {
 }
 
 #[test]
+fn the_foot_of_every_page_says_how_old_the_facts_are() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
+    let data = read("operators.json") + &read("sources.json");
+    let days = data
+        .split("\"checked\": \"")
+        .skip(1)
+        .map(|rest| &rest[..10]);
+    let oldest = days.min().unwrap();
+    for tag in LANGUAGES {
+        for file in pages(tag) {
+            let html = page(tag, &file);
+            let foot: String = html
+                .select(&select("footer"))
+                .flat_map(|foot| foot.text())
+                .collect();
+            assert!(foot.contains(oldest), "{tag}/{file}: {foot}");
+        }
+    }
+}
+
+#[test]
 fn terms_are_linked_in_the_text_and_not_in_tables_of_contacts() {
     for tag in LANGUAGES {
         let html = page(tag, "operators.html");
