@@ -256,6 +256,12 @@ pub struct Field<'a> {
     pub demand: Demand,
 }
 
+/// The field with the number of customer service, and the one with the same number as it is dialled
+/// from abroad.
+pub const PHONE: &str = "phone";
+/// See [`PHONE`].
+pub const ABROAD: &str = "abroad";
+
 /// How much readers want a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Demand {
@@ -286,9 +292,9 @@ impl Operator {
         let mut fields = vec![
             Field {
                 demand: Demand::First,
-                ..column("phone", "客服电话", phone(&self.phone))
+                ..column(PHONE, "客服电话", phone(&self.phone))
             },
-            column("abroad", "从国外拨打", abroad(&self.phone)),
+            column(ABROAD, "从国外拨打", abroad(&self.phone)),
             rare("phone_2", "另一个客服电话", phone(&self.phone_2)),
             rare("email", "客服邮箱", email(&self.email)),
             column("site", "官方网站", link(&self.site)),

@@ -1,10 +1,10 @@
 //! Writes the tables, in Markdown and in the words of one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{
-    Authority, Cell, Content, Date, Demand, Field, Operator, Party, Phone, Source, SourceKind,
-    parties,
+    ABROAD, Authority, Cell, Content, Date, Demand, Field, Operator, PHONE, Party, Phone, Source,
+    SourceKind, parties,
 };
 use crate::{Catalog, Data, Problem};
 
@@ -17,6 +17,8 @@ mod words {
     pub const USED_IN: &str = "用在";
     pub const UNDATED: &str = "未注明日期";
     pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
+    pub const UNCONFIRMED_HERE: &str = "{value}（**未确认**）";
+    pub const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
     pub const NOTE: &str = "{value}（{note}）";
     pub const NOTE_BEHIND_DOUBT: &str = "{value}。{note}";
     pub const NAME_AND_DATE: &str = "{name}（{date}）";
@@ -25,9 +27,13 @@ mod words {
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
     pub const NOT_FOUND: &str = "没有查到";
-    pub const NOT_FOUND_FIELDS: &str = "{fields}：{site}";
-    pub const OVERVIEW_NOTE: &str = "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 {date}。";
-    pub const ALL: [&str; 17] = [
+    pub const NOT_FOUND_FIELDS: &str = "{fields}（见官网）";
+    pub const COMPARE: &str = "未确认的内容，请先到官网核对。{checked}";
+    pub const CHECKED: &str = "核对日期：{date}。";
+    pub const CHECKED_OR: &str = "核对日期：{date}（另有注明的除外）。";
+    pub const OVERVIEW_NOTE: &str =
+        "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。{checked}";
+    pub const ALL: [&str; 22] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -35,6 +41,8 @@ mod words {
         USED_IN,
         UNDATED,
         UNCONFIRMED,
+        UNCONFIRMED_HERE,
+        ALSO_FROM_ABROAD,
         NOTE,
         NOTE_BEHIND_DOUBT,
         NAME_AND_DATE,
@@ -44,6 +52,9 @@ mod words {
         UNKNOWN,
         NOT_FOUND,
         NOT_FOUND_FIELDS,
+        COMPARE,
+        CHECKED,
+        CHECKED_OR,
         OVERVIEW_NOTE,
     ];
 }
@@ -138,24 +149,30 @@ impl Tables<'_> {
             )];
             for mut field in choose(operator, columns) {
                 field.cell = field.cell.map(|cell| Cell { note: None, ..cell });
-                row.push(self.value_or_site(&field, operator)?);
+                row.push(match &field.cell {
+                    Some(cell) => self.value(cell, words::UNCONFIRMED)?,
+                    None => self.site_or_unknown(operator)?,
+                });
                 checked.extend(field.cell.map(|cell| cell.checked));
             }
             rows.push(row);
         }
-        let mut markdown = table(&rows);
-        if let Some(oldest) = checked.iter().min() {
-            let note = self
-                .word(words::OVERVIEW_NOTE)?
-                .replace("{date}", &oldest.0);
-            markdown.push_str(&format!("\n\n{note}"));
-        }
-        Ok(markdown)
+        let Some(oldest) = checked.into_iter().min() else {
+            return Ok(table(&rows));
+        };
+        let checked = self.word(words::CHECKED)?.replace("{date}", &oldest.0);
+        let note = self.word(words::OVERVIEW_NOTE)?;
+        Ok(table(&rows) + "\n\n" + &note.replace("{checked}", &checked))
     }
 
-    /// Everything about one operator: a row a field, with its sources and both dates. What readers
-    /// expect and nobody knows is one row at the end, but for the number that they look for first.
+    /// Everything about one operator: a row a field, with its sources and their dates; below it the
+    /// day on which we looked. What readers expect and nobody knows is one row at the end, but for
+    /// the number that they look for first.
     pub fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
+        let fields = operator.fields();
+        let abroad = fields.iter().find(|field| field.name == ABROAD);
+        let abroad = abroad.and_then(|field| field.cell);
+        let mut origins = Origins::new(self, fields.iter().filter_map(|field| field.cell));
         let mut rows = vec![vec![
             // Comes again where the table goes on, on paper and under a sticky head.
             escape(&operator.name),
@@ -163,27 +180,39 @@ impl Tables<'_> {
             self.word(words::SOURCE_AND_DATE)?,
         ]];
         let mut unknown = Vec::new();
-        for field in operator.fields() {
-            if field.cell.is_none() && field.demand != Demand::First {
-                if field.demand == Demand::Expected {
-                    unknown.push(self.word(field.label)?);
+        for field in fields {
+            let (value, sources) = match &field.cell {
+                // Stands beside the number itself.
+                Some(_) if field.name == ABROAD => continue,
+                Some(cell) => {
+                    let mut content = self.content(cell)?;
+                    if let Some(abroad) = abroad.filter(|_| field.name == PHONE) {
+                        content = self
+                            .word(words::ALSO_FROM_ABROAD)?
+                            .replace("{phone}", &content)
+                            .replace("{abroad}", &self.content(&abroad)?);
+                    }
+                    let value = self.qualified(content, cell, words::UNCONFIRMED_HERE)?;
+                    (value, origins.of(cell)?)
                 }
-                continue;
-            }
-            let sources = field.cell.map(|cell| self.sources_of(&cell)).transpose()?;
-            rows.push(vec![
-                self.word(field.label)?,
-                self.value_or_site(&field, operator)?,
-                sources.unwrap_or_else(|| NO_SOURCE.to_owned()),
-            ]);
+                None if field.demand == Demand::First => {
+                    (self.site_or_unknown(operator)?, NO_SOURCE.to_owned())
+                }
+                None => {
+                    if field.demand == Demand::Expected {
+                        unknown.push(self.word(field.label)?);
+                    }
+                    continue;
+                }
+            };
+            rows.push(vec![self.word(field.label)?, value, sources]);
         }
         if !unknown.is_empty() {
             let fields = unknown.join(&self.word(words::SEPARATOR)?);
-            let value = match self.site(operator)? {
-                Some(site) => self
+            let value = match &operator.site {
+                Some(_) => self
                     .word(words::NOT_FOUND_FIELDS)?
-                    .replace("{fields}", &fields)
-                    .replace("{site}", &site),
+                    .replace("{fields}", &fields),
                 None => fields,
             };
             rows.push(vec![
@@ -192,11 +221,14 @@ impl Tables<'_> {
                 NO_SOURCE.to_owned(),
             ]);
         }
-        Ok(table(&rows))
+        Ok(table(&rows) + &origins.note()?)
     }
 
-    /// The chosen authorities: a row for each way of contact.
+    /// The chosen authorities: a row for each way of contact; below them the day on which we
+    /// looked.
     pub fn authorities(&self, authorities: &[&Authority]) -> Result<String, Problem> {
+        let cells = authorities.iter().flat_map(|one| one.fields());
+        let mut origins = Origins::new(self, cells.filter_map(|field| field.cell));
         let mut rows = vec![vec![
             self.word(words::AUTHORITY)?,
             self.word(words::CONTENT)?,
@@ -208,12 +240,12 @@ impl Tables<'_> {
                 let Some(cell) = field.cell else { continue };
                 rows.push(vec![
                     name.clone(),
-                    self.value(&cell)?,
-                    self.sources_of(&cell)?,
+                    self.value(&cell, words::UNCONFIRMED_HERE)?,
+                    origins.of(&cell)?,
                 ]);
             }
         }
-        Ok(table(&rows))
+        Ok(table(&rows) + &origins.note()?)
     }
 
     /// The sources of the given kinds with both dates and the chapters that rest on them.
@@ -235,11 +267,9 @@ impl Tables<'_> {
                 .iter()
                 .map(|u| format!("[{}]({})", escape(&u.title), u.file))
                 .collect();
+            let name = source_link(source, &format!("{publisher}: {}", source.title));
             rows.push(vec![
-                self.dated(
-                    &[(source, format!("{publisher}: {}", source.title))],
-                    &source.checked,
-                )?,
+                self.checked_on(&self.dated(source, &name)?, &source.checked)?,
                 links.join(&self.word(words::SEPARATOR)?),
             ]);
         }
@@ -252,41 +282,39 @@ impl Tables<'_> {
         if source.kind == SourceKind::Law {
             return Ok(text.to_owned());
         }
-        let pattern = self.word(words::NAME_AND_DATE)?;
-        Ok(pattern
-            .replace("{name}", text)
-            .replace("{date}", &self.source_date(source)?))
-    }
-
-    fn value_or_site(&self, field: &Field, operator: &Operator) -> Result<String, Problem> {
-        match &field.cell {
-            Some(cell) => self.value(cell),
-            None => match self.site(operator)? {
-                Some(site) => Ok(site),
-                None => self.word(words::UNKNOWN),
-            },
-        }
+        self.dated(source, text)
     }
 
     /// The link to the official site, which knows what we do not.
-    fn site(&self, operator: &Operator) -> Result<Option<String>, Problem> {
-        let Some(site) = &operator.site else {
-            return Ok(None);
-        };
-        let words = self.word(words::SEE_SITE)?;
-        Ok(Some(format!("[{words}]({})", site.value.0)))
+    fn site_or_unknown(&self, operator: &Operator) -> Result<String, Problem> {
+        match &operator.site {
+            Some(site) => Ok(format!(
+                "[{}]({})",
+                self.word(words::SEE_SITE)?,
+                site.value.0
+            )),
+            None => self.word(words::UNKNOWN),
+        }
     }
 
-    fn value(&self, cell: &Cell) -> Result<String, Problem> {
-        let mut value = match cell.content {
+    fn value(&self, cell: &Cell, doubt: &str) -> Result<String, Problem> {
+        self.qualified(self.content(cell)?, cell, doubt)
+    }
+
+    fn content(&self, cell: &Cell) -> Result<String, Problem> {
+        Ok(match cell.content {
             Content::Phone(phone) => format!("[{}](tel:{})", phone_text(phone, false), phone.0),
             Content::Abroad(phone) => format!("[{}](tel:{})", phone_text(phone, true), phone.0),
             Content::Link(link) => format!("[{}]({})", escape(address_text(&link.0)), link.0),
             Content::Email(email) => format!("[{}](mailto:{})", escape(&email.0), email.0),
             Content::Text(text) => escape(&self.word(text)?),
-        };
+        })
+    }
+
+    /// A value with `doubt` behind it if it is not confirmed, and with its note.
+    fn qualified(&self, mut value: String, cell: &Cell, doubt: &str) -> Result<String, Problem> {
         if !cell.confirmed {
-            value = self.word(words::UNCONFIRMED)?.replace("{value}", &value);
+            value = self.word(doubt)?.replace("{value}", &value);
         }
         if let Some(note) = cell.note {
             let note = escape(&self.word(note)?);
@@ -305,39 +333,18 @@ impl Tables<'_> {
         Ok(value)
     }
 
-    fn sources_of(&self, cell: &Cell) -> Result<String, Problem> {
-        let sources: Vec<(&Source, String)> = cell
-            .sources
-            .iter()
-            .filter_map(|id| self.data.sources.get(id))
-            .map(|source| Ok((source, self.word(&source.publisher)?)))
-            .collect::<Result<_, Problem>>()?;
-        self.dated(&sources, cell.checked)
-    }
-
-    /// Sources under their names with their dates, and the day on which we looked.
-    fn dated(&self, sources: &[(&Source, String)], checked: &Date) -> Result<String, Problem> {
+    /// The name of `source` with its own date beside it.
+    fn dated(&self, source: &Source, name: &str) -> Result<String, Problem> {
+        let date = self.source_date(source)?;
         let pattern = self.word(words::NAME_AND_DATE)?;
-        let mut names = Vec::new();
-        for (source, name) in sources {
-            names.push(
-                pattern
-                    .replace("{name}", &self.source_link(source, name))
-                    .replace("{date}", &self.source_date(source)?),
-            );
-        }
-        let names = names.join(&self.word(words::SEPARATOR)?);
-        Ok(self
-            .word(words::CHECKED_ON)?
-            .replace("{sources}", &names)
-            .replace("{date}", &checked.0))
+        Ok(pattern.replace("{name}", name).replace("{date}", &date))
     }
 
-    fn source_link(&self, source: &Source, text: &str) -> String {
-        match &source.url {
-            Some(url) => format!("[{}]({})", escape(text), url.0),
-            None => escape(text),
-        }
+    fn checked_on(&self, sources: &str, checked: &Date) -> Result<String, Problem> {
+        let pattern = self.word(words::CHECKED_ON)?;
+        Ok(pattern
+            .replace("{sources}", sources)
+            .replace("{date}", &checked.0))
     }
 
     fn source_date(&self, source: &Source) -> Result<String, Problem> {
@@ -350,6 +357,80 @@ impl Tables<'_> {
 
     fn word(&self, text: &str) -> Result<String, Problem> {
         self.catalog.translate(text)
+    }
+}
+
+/// Where the values of one table come from: its last column and the sentence below it. A source is
+/// a link where the table names it first, and the day on which we looked stands below, where it
+/// is the same for all: thirty links and dates a table hid the numbers.
+struct Origins<'a> {
+    tables: &'a Tables<'a>,
+    /// The day on which we looked at what was looked at longest ago.
+    checked: Option<&'a Date>,
+    /// Whether we looked at some later.
+    differ: bool,
+    doubtful: bool,
+    /// For each name and date, the id of the source that was last linked under it.
+    linked: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Origins<'a> {
+    fn new(tables: &'a Tables<'a>, cells: impl Iterator<Item = Cell<'a>> + Clone) -> Self {
+        let days: BTreeSet<&Date> = cells.clone().map(|cell| cell.checked).collect();
+        Self {
+            tables,
+            checked: days.first().copied(),
+            differ: days.len() > 1,
+            doubtful: cells.clone().any(|cell| !cell.confirmed),
+            linked: BTreeMap::new(),
+        }
+    }
+
+    /// The sources of a value with their dates, and the day on which we looked if it is not the
+    /// one below the table.
+    fn of(&mut self, cell: &Cell<'a>) -> Result<String, Problem> {
+        let mut names = Vec::new();
+        for id in cell.sources {
+            let Some(source) = self.tables.data.sources.get(id) else {
+                continue;
+            };
+            let name = self.tables.word(&source.publisher)?;
+            let plain = self.tables.dated(source, &escape(&name))?;
+            let link = self.tables.dated(source, &source_link(source, &name))?;
+            let known = self.linked.insert(plain.clone(), id) == Some(id);
+            names.push(if known { plain } else { link });
+        }
+        let names = names.join(&self.tables.word(words::SEPARATOR)?);
+        if Some(cell.checked) == self.checked {
+            Ok(names)
+        } else {
+            self.tables.checked_on(&names, cell.checked)
+        }
+    }
+
+    /// The paragraph below the table.
+    fn note(&self) -> Result<String, Problem> {
+        let Some(checked) = self.checked else {
+            return Ok(String::new());
+        };
+        let pattern = if self.differ {
+            words::CHECKED_OR
+        } else {
+            words::CHECKED
+        };
+        let mut note = self.tables.word(pattern)?.replace("{date}", &checked.0);
+        if self.doubtful {
+            let compare = self.tables.word(words::COMPARE)?;
+            note = compare.replace("{checked}", &note);
+        }
+        Ok(format!("\n\n{note}"))
+    }
+}
+
+fn source_link(source: &Source, name: &str) -> String {
+    match &source.url {
+        Some(url) => format!("[{}]({})", escape(name), url.0),
+        None => escape(name),
     }
 }
 

@@ -38,7 +38,7 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
          | --- | --- | --- | --- |\n\
          | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
-         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 2026-11-22。\n\n后\n",
+         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。核对日期：2026-11-22。\n\n后\n",
     );
 }
 
@@ -64,7 +64,7 @@ fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
         "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
-         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。以上内容核对于 2026-11-22。",
+         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。核对日期：2026-11-22。",
     );
 }
 
@@ -73,26 +73,65 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     let rows: Vec<&str> = expanded.lines().collect();
     assert_eq!(rows[0], "| Nordnett | 内容 | 来源和日期 |");
+    assert!(
+        rows.contains(&"| 解约通知期 | 一个月（**未确认**）。请先问清 | Vurdert（2026-06-05） |")
+    );
     assert!(rows.contains(
-        &"| 解约通知期 | 一个月（**未确认**，请与官网核对）。请先问清 | Vurdert（2026-06-05）；核对于 2026-11-20 |"
+        &"| 客服电话 | [915 09 000](tel:+4791509000)（从国外拨 [+47 915 09 000](tel:+4791509000)） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |"
     ));
-    assert!(rows.contains(
-        &"| 客服电话 | [915 09 000](tel:+4791509000) | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |"
-    ));
+    assert_eq!(
+        *rows.last().unwrap(),
+        "未确认的内容，请先到官网核对。核对日期：2026-11-20（另有注明的除外）。"
+    );
+}
+
+#[test]
+fn a_table_links_a_source_where_it_names_it_first_and_says_once_when_we_looked() {
+    let site = r#""site": {
+        "value": "https://www.nordnett.no/",
+        "confirmed": true,
+        "sources": ["page"]"#;
+    let folder = folder_with((site, &site.replace("[", "[\"namesake\", ")));
+    let file = folder.path().join("operators.json");
+    let same_day = fs::read_to_string(&file)
+        .unwrap()
+        .replace("2026-11-20", "2026-11-22");
+    fs::write(&file, same_day).unwrap();
+    let expanded = expand(
+        "```operators\noperators: nordnett\n```",
+        "src/a.md",
+        &load(folder.path()).unwrap(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    )
+    .unwrap();
+    let sources: Vec<&str> = expanded
+        .lines()
+        .filter_map(|line| line.strip_suffix(" |")?.rsplit(" | ").next())
+        .skip(1)
+        .collect();
+    let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（未注明日期）");
+    // Two pages of one name and date are told apart: each is a link again behind the other.
+    assert_eq!(sources[1], linked("kontakt"));
+    assert_eq!(
+        sources[2],
+        format!("{}、{}", linked("om"), linked("kontakt"))
+    );
+    assert!(
+        expanded.contains("\n\n未确认的内容，请先到官网核对。核对日期：2026-11-22。"),
+        "{expanded}"
+    );
 }
 
 #[test]
 fn an_unknown_field_sends_to_the_official_site() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
-    let last = expanded.lines().last().unwrap();
-    assert!(
-        last.starts_with("| 没有查到 | ") && last.contains("、解约网页、"),
-        "{last}"
-    );
-    assert!(
-        last.ends_with("：[见官网](https://www.nordnett.no/) | – |"),
-        "{last}"
-    );
+    let row = expanded
+        .lines()
+        .find(|line| line.starts_with("| 没有查到 | "));
+    let row = row.unwrap();
+    assert!(row.contains("、解约网页、"), "{row}");
+    assert!(row.ends_with("（见官网） | – |"), "{row}");
     assert!(
         !expanded.contains("挂失"),
         "a line that few have is left out where it is unknown"
@@ -102,12 +141,15 @@ fn an_unknown_field_sends_to_the_official_site() {
 #[test]
 fn without_a_site_what_was_not_found_is_only_named() {
     let expanded = expanded("```operators\noperators: lite\n```").unwrap();
-    let last = expanded.lines().last().unwrap();
+    let row = expanded
+        .lines()
+        .find(|line| line.starts_with("| 没有查到 | "));
+    let row = row.unwrap();
     assert!(
-        last.starts_with("| 没有查到 | 官方网站、") && last.ends_with(" | – |"),
-        "{last}"
+        row.starts_with("| 没有查到 | 官方网站、") && row.ends_with(" | – |"),
+        "{row}"
     );
-    assert!(!last.contains('：'), "{last}");
+    assert!(!row.contains("官网）"), "{row}");
 }
 
 #[test]
@@ -124,7 +166,8 @@ fn a_short_number_of_an_authority_is_a_link() {
     check(
         "```authorities\nauthorities: politi\n```",
         "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
-         | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |",
+         | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期） |\n\n\
+         核对日期：2026-11-22。",
     );
 }
 
