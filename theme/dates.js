@@ -2,7 +2,6 @@
 // pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
 "use strict";
 (() => {
-  const assets = new URL(".", document.currentScript.src);
   const DAY = 86_400_000;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
@@ -32,9 +31,9 @@
   // A field for a date; `answer` is called with it, and with null while it is not whole.
   function field(id, words, answer) {
     const input = element("input", { type: "date", id });
-    const label = element("label", { htmlFor: id, textContent: words });
+    const label = element("label", { htmlFor: id }, element("b", { textContent: words }));
     input.addEventListener("input", () => answer(input.valueAsDate));
-    return element("p", { className: "date" }, label, " ", input);
+    return element("p", {}, label, " ", input);
   }
 
   // Step 1: the three kinds of notice, with the reader's own day.
@@ -73,7 +72,7 @@
     // The table has changed: better no dates than wrong ones.
     if (heads.length !== days.length) return;
     const notes = heads.map((head, row) => {
-      const note = element("small", { className: "day" });
+      const note = element("div", { className: "place" });
       if (days[row] !== null) head.append(" ", note);
       return note;
     });
@@ -84,7 +83,6 @@
     );
   }
 
-  document.head.append(element("link", { rel: "stylesheet", href: new URL("{{!value dates.css}}", assets) }));
   addNotice();
   addTimetable("step-5-sixty-days", "{{!t}}终止日期{{!/t}}", AFTER_END);
   addTimetable("leaving", "{{!t}}哪天离开挪威{{!/t}}", BEFORE_LEAVING);

@@ -1,5 +1,5 @@
 // What a browser adds to a page that is complete without it: the language links keep the section,
-// ticks are remembered, links and messages can be copied, search and dates come when asked for.
+// links and messages can be copied, ticks, search and dates come when they are needed.
 //
 // Words in marks are translated by the builder, which writes this script once for each language.
 "use strict";
@@ -26,6 +26,8 @@
       // Not remembered.
     }
   }
+
+  window.guide = { all, recall, remember };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -128,112 +130,6 @@
     contents.querySelector("summary").focus();
   });
 
-  // Ticks -------------------------------------------------------------------------------------
-  // A box is known by the heading above it and its place under it, which are the same in every
-  // language: {"step-3-checklist": [0, 4]}. Under "steps" stands how far each step is:
-  // {"step-3.html": [2, 4, 5, 14]}, of what one should have at its end and of all its boxes. The
-  // first two say whether it is done: not every box is for every reader.
-
-  const read = (key) => JSON.parse(recall(key) ?? "{}");
-  const page = location.pathname.split("/").pop() || "index.html";
-
-  function boxesByHeading() {
-    const groups = new Map();
-    let heading = "";
-    for (const found of all("main :is(h1, h2, h3)[id], main li [type=checkbox]")) {
-      if (found.id) heading = found.id;
-      else groups.set(heading, [...(groups.get(heading) ?? []), found]);
-    }
-    return groups;
-  }
-
-  const groups = boxesByHeading();
-
-  function storeTicks() {
-    const ticks = read("ticks");
-    for (const [heading, boxes] of groups) {
-      ticks[heading] = boxes.flatMap((box, place) => (box.checked ? [place] : []));
-      if (!ticks[heading].length) delete ticks[heading];
-    }
-    remember("ticks", Object.keys(ticks).length ? JSON.stringify(ticks) : null);
-    storeStep();
-  }
-
-  function storeStep() {
-    const done = [...groups].find(([heading]) => heading.endsWith("-done"));
-    if (!done) return;
-    const far = (boxes) => [boxes.filter((box) => box.checked).length, boxes.length];
-    const steps = read("steps");
-    steps[page] = [...far(done[1]), ...far([...groups.values()].flat())];
-    remember("steps", JSON.stringify(steps));
-  }
-
-  function showTicks() {
-    const ticks = read("ticks");
-    for (const [heading, boxes] of groups) {
-      boxes.forEach((box, place) => (box.checked = ticks[heading]?.includes(place) ?? false));
-    }
-  }
-
-  function clearTicks() {
-    if (page === "index.html") {
-      remember("ticks", null);
-      remember("steps", null);
-    } else {
-      for (const box of [...groups.values()].flat()) box.checked = false;
-      storeTicks();
-    }
-    showProgress();
-  }
-
-  function showProgress() {
-    const steps = read("steps");
-    const isDone = (file) => file in steps && steps[file][0] === steps[file][1];
-    const file = (link) => link.getAttribute("href");
-    for (const link of all(".steps a[href^=step-]")) {
-      link.parentElement.classList.toggle("done", isDone(file(link)));
-      link.querySelector(".state")?.remove();
-      const [, , ticked, total] = steps[file(link)] ?? [];
-      if (!ticked) continue;
-      const state = document.createElement("span");
-      state.className = link.closest(".journey") ? "state" : "said";
-      state.textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
-      link.append(state);
-    }
-    const links = all("nav .steps a");
-    const words = document.querySelector("[data-words]");
-    if (words) {
-      words.textContent = words.dataset.words
-        .replace("{n}", links.filter((link) => isDone(file(link))).length)
-        .replace("{total}", links.length);
-      words.nextElementSibling.hidden = !recall("ticks");
-    }
-  }
-
-  function addClearing() {
-    const line = document.createElement("p");
-    const button = document.createElement("button");
-    line.className = "ticks";
-    button.type = "button";
-    button.textContent = "{{!t}}清除本页的勾{{!/t}}";
-    line.append("{{!t}}打的勾只记在这台设备上。{{!/t}} ", button);
-    document.querySelector("main").append(line);
-  }
-
-  if (groups.size) addClearing();
-  showTicks();
-  showProgress();
-  for (const box of [...groups.values()].flat()) {
-    box.addEventListener("change", () => {
-      storeTicks();
-      showProgress();
-    });
-  }
-  for (const button of all(".ticks button")) button.addEventListener("click", clearTicks);
-  // Another tab may tick as well, and the back button shows an old page.
-  addEventListener("storage", () => (showTicks(), showProgress()));
-  addEventListener("pageshow", () => (showTicks(), showProgress()));
-
   // Links and messages ------------------------------------------------------------------------
 
   async function shareSection(event) {
@@ -283,18 +179,27 @@
 
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {
-      const lines = all("[lang=nb]", button.closest(".message")).map((line) => line.textContent.trimEnd());
+      const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
       copy(lines.join("\n") + "\n", button, "{{!t}}已复制{{!/t}}");
     });
   }
 
-  // What comes when it is asked for -----------------------------------------------------------
+  // What comes when it is needed --------------------------------------------------------------
 
   function load(name) {
     const script = document.createElement("script");
     script.src = new URL(name, assets);
     document.head.append(script);
   }
+
+  // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
+  function showSteps() {
+    const ticks = "{{!value ticks.js}}";
+    if (recall("steps") && !document.querySelector(`[src$="${ticks}"]`)) load(ticks);
+  }
+
+  addEventListener("pageshow", showSteps);
+  addEventListener("storage", showSteps);
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.

@@ -5,7 +5,7 @@ use mdbook_operators::Problems;
 
 use crate::guide::{Guide, Language};
 use crate::messages::template;
-use crate::pages::{CONTENT_SECURITY_POLICY, Offer, alternates, split_title};
+use crate::pages::{CONTENT_SECURITY_POLICY, Offer, split_title};
 use crate::publish::Staging;
 use crate::template::{Template, escape, fill};
 
@@ -117,15 +117,12 @@ fn page(
     };
     let (titles, descriptions) = (joined(guide.title())?, joined(guide.description())?);
     let social = social(&titles, assets, site_url);
-    let languages = editions.iter().map(|edition| edition.language);
-    let alternates = alternates("index.html", languages, site_url);
     let mut values = vec![
         ("base", base.as_str()),
         ("csp", CONTENT_SECURITY_POLICY),
         ("titles", titles.as_str()),
         ("descriptions", descriptions.as_str()),
         ("social", social.as_str()),
-        ("alternates", alternates.as_str()),
     ];
     values.extend(
         assets
@@ -210,10 +207,14 @@ fn sitemap(editions: &[Edition], site_url: &str) -> String {
                 "<url><loc>{site_url}/{}/{file}</loc>",
                 edition.language.tag
             ));
-            for other in editions.iter().filter(|_| translated) {
-                let tag = &other.language.tag;
+            let languages = editions.iter().map(|other| {
+                let tag = other.language.tag.as_str();
+                (tag, format!("{tag}/{file}"))
+            });
+            let chooser = ("x-default", String::new());
+            for (tag, path) in languages.chain([chooser]).filter(|_| translated) {
                 xml.push_str(&format!(
-                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{tag}/{file}\"/>"
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\"/>"
                 ));
             }
             xml.push_str("</url>\n");

@@ -27,7 +27,7 @@ mod markup;
 
 pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, split_title};
-pub use head::{CONTENT_SECURITY_POLICY, alternates};
+pub use head::CONTENT_SECURITY_POLICY;
 pub use markup::lean;
 
 /// The template of a page.
@@ -100,7 +100,7 @@ impl Offer {
             .replace("{pages}", &self.pages.to_string())
             .replace("{size}", &format!("{} KB", self.size.div_ceil(1000)));
         Ok(format!(
-            "<p><a href=\"{folder}{}\" type=\"application/pdf\">{}</a></p>",
+            "<p><a href=\"{folder}{}\">{}</a></p>",
             self.file,
             escape(&words)
         ))
@@ -162,10 +162,9 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
     };
     let title = around.contents.page_title(&page.file);
     let description = head::description(&survey.opening);
-    let social = head::social(&page.file, &title, &description, language, around);
+    let social = head::social(&page.file, &title, language, around);
     let structured = head::structured(&page.file, &survey, &description, language, around);
     let canonical = head::canonical(&page.file, language, around.site_url);
-    let alternates = head::alternates(&page.file, around.languages, around.site_url);
     let dated = language.catalog.translate(age::DATED);
     let dated = dated
         .map_err(Problems::from)?
@@ -181,6 +180,12 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
             styles.push_str(&format!("<link rel=\"stylesheet\" href=\"../⟦{sheet}⟧\">"));
         }
     }
+    let has_ticks = page.file == "index.html" || html.contains("type=\"checkbox\"");
+    let scripts = if has_ticks {
+        "<script src=\"../⟦ticks.js⟧\" defer></script>"
+    } else {
+        ""
+    };
     let mut values = vec![
         ("csp", CONTENT_SECURITY_POLICY),
         ("page-title", title.as_str()),
@@ -188,8 +193,8 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("social", social.as_str()),
         ("structured", structured.as_str()),
         ("canonical", canonical.as_str()),
-        ("alternates", alternates.as_str()),
         ("more-styles", styles.as_str()),
+        ("more-scripts", scripts),
         ("languages", languages.as_str()),
         ("place", place.bar.as_str()),
         ("contents", contents.as_str()),

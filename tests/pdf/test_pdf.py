@@ -174,7 +174,7 @@ def messages(language):
     """Heading and Norwegian lines of each message to copy, as the page has them."""
     text = (SITE / language / "messages.html").read_text(encoding="utf-8")
     for heading, section in re.findall(r"<h[23] [^>]*>(.*?)</h.>(.*?)(?=<h[23]|</main>)", text, re.S):
-        lines = re.findall(r'<samp lang="nb">(.*?)</samp>', section)
+        lines = re.findall(r"<li><i lang=nb>(.*?)</i> ", section)
         if lines:
             yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
 

@@ -14,28 +14,6 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 /// The longest description that search engines show whole, in characters of half a width.
 const DESCRIPTION_WIDTH: usize = 170;
 
-/// `<link>`s to `file` in every language, and to the chooser for anybody else. Search engines want
-/// whole addresses, so there are none if it is not known where the site will be.
-pub fn alternates<'l>(
-    file: &str,
-    languages: impl IntoIterator<Item = &'l Language>,
-    site_url: &str,
-) -> String {
-    if site_url.is_empty() {
-        return String::new();
-    }
-    let link = |tag: &str, path: &str| {
-        format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\">")
-    };
-    let links = languages
-        .into_iter()
-        .map(|language| link(&language.tag, &format!("{}/{file}", language.tag)));
-    links
-        .chain([link("x-default", "index.html")])
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// The `<link>` to the address of a page itself, if it is known where the site will be.
 pub fn canonical(file: &str, language: &Language, site_url: &str) -> String {
     match site_url {
@@ -70,25 +48,16 @@ pub fn description(opening: &str) -> String {
     text[..end].to_owned()
 }
 
-/// What messengers show of a link: <https://ogp.me>. The picture needs a whole address, so it is
+/// What messengers show of a link: <https://ogp.me>. Its description is the one of the template, for
+/// search engines and messengers alike. The picture needs a whole address, so it is
 /// there only if it is known where the site will be.
-pub fn social(
-    file: &str,
-    title: &str,
-    description: &str,
-    language: &Language,
-    around: &Surroundings,
-) -> String {
+pub fn social(file: &str, title: &str, language: &Language, around: &Surroundings) -> String {
     let kind = if file == "index.html" {
         "website"
     } else {
         "article"
     };
-    let mut properties = vec![
-        ("og:type", kind.to_owned()),
-        ("og:title", title.to_owned()),
-        ("og:description", description.to_owned()),
-    ];
+    let mut properties = vec![("og:type", kind.to_owned()), ("og:title", title.to_owned())];
     if !around.site_url.is_empty() {
         let site = around.site_url;
         properties.push(("og:url", format!("{site}/{}/{file}", language.tag)));

@@ -222,25 +222,84 @@ const BREAK_BEFORE: [&str; 26] = [
     "tr", "ul",
 ];
 
-/// The page without the end tags that HTML lets out and the line breaks that mean nothing. One
-/// percent of a page with many tables and lists is room for a sentence more in the one round trip
-/// that a page may take.
+/// What ends a paragraph without its end tag, among what a page holds.
+const ENDS_PARAGRAPH: [&str; 13] = [
+    "<p>", "<p ", "<div", "<h2", "<h3", "<li", "<nav", "<ol", "<ul", "<pre", "<table", "</div>",
+    "</main>",
+];
+
+/// The page without what HTML lets out: some end tags, the quotes around most attributes, the line
+/// breaks that mean nothing. One percent of a page with many tables and lists is room for a sentence
+/// more in the one round trip that a page may take.
 pub fn lean(html: &str) -> Result<String> {
-    let omitted = "li, tr, th, td, thead, tbody";
+    let omitted = "html, head, body, li, tr, th, td, thead, tbody";
     let omit = element!(omitted, |element| {
         element.on_end_tag(end_tag!(|end| {
             end.remove();
             Ok(())
         }))
     });
-    Ok(without_breaks(&rewrite(html, vec![omit])?))
+    let html = without_breaks(&rewrite(html, vec![omit])?);
+    Ok(without_quotes(&without_ends_of_paragraphs(&html)))
+}
+
+/// `html` without the end tags of paragraphs that what follows ends as well.
+fn without_ends_of_paragraphs(html: &str) -> String {
+    let mut parts = html.split("</p>");
+    let mut lean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if !ENDS_PARAGRAPH.iter().any(|tag| part.starts_with(tag)) {
+            lean.push_str("</p>");
+        }
+        lean.push_str(part);
+    }
+    lean
+}
+
+/// `html` without the quotes around attributes that need none. Text has no quotes but typographic
+/// ones and `&quot;` inside tags; what a script holds stays as it is.
+fn without_quotes(html: &str) -> String {
+    let mut lean = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        let end = end_of_tag(tag);
+        let (tag, after) = tag.split_at(end);
+        lean.push_str(text);
+        let mut parts = tag.split('"');
+        lean.push_str(parts.next().unwrap_or_default());
+        while let (Some(value), Some(next)) = (parts.next(), parts.next()) {
+            let needed = value.is_empty()
+                || next.starts_with('/')
+                || value.contains(|c: char| c.is_ascii_whitespace() || "'=<>`".contains(c));
+            let quote = if needed { "\"" } else { "" };
+            lean.push_str(&format!("{quote}{value}{quote}{next}"));
+        }
+        rest = after;
+        if tag.starts_with("<script") {
+            let end = rest.find("</script").unwrap_or(rest.len());
+            lean.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    lean + rest
+}
+
+/// Behind the `>` that ends the tag at the start of `html`, which is none in an attribute.
+fn end_of_tag(html: &str) -> usize {
+    let mut quoted = false;
+    let end = html.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b'>' && !quoted
+    });
+    end.map_or(html.len(), |end| end + 1)
 }
 
 /// `html` without the white space before tags of blocks. In a text to copy every `<` is written as
 /// `&lt;`, so nothing in it looks like one.
 fn without_breaks(html: &str) -> String {
     let mut lean = String::with_capacity(html.len());
-    for line in html.lines() {
+    for line in html.trim_end().lines() {
         let tag = line.strip_prefix('<').unwrap_or_default();
         let name = tag.trim_start_matches('/');
         let name = &name[..name
@@ -365,6 +424,8 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
                 Ok(())
             })
         ),
+        // A mark that returns in row after row, such as "not confirmed".
+        element!("main td strong", |mark| Ok(mark.set_tag_name("b")?)),
         element!(
             "main thead th",
             on(|state, cell| {
@@ -505,7 +566,7 @@ fn messages<'h>(messages: Vec<Message>, copy: String) -> Vec<Handler<'h>> {
         explained: Option<std::vec::IntoIter<String>>,
         explaining: bool,
     }
-    let button = format!("<button type=\"button\" class=\"scripted\">{copy}</button></div>");
+    let button = format!("<button>{copy}</button></div>");
     let after_list = button.clone();
     let mut messages = messages.into_iter();
     let state = Rc::new(RefCell::new(State::default()));
@@ -541,10 +602,7 @@ fn messages<'h>(messages: Vec<Message>, copy: String) -> Vec<Handler<'h>> {
             if state.explaining
                 && let Some(line) = state.explained.as_mut().and_then(Iterator::next)
             {
-                item.prepend(
-                    &format!("<samp lang=\"nb\">{line}</samp> "),
-                    ContentType::Html,
-                );
+                item.prepend(&format!("<i lang=\"nb\">{line}</i> "), ContentType::Html);
             }
             Ok(())
         }),
@@ -585,12 +643,15 @@ mod tests {
         let page = "<!DOCTYPE html>\n<html>\n<body>\n\n<p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\n\
             <ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n\
             <pre><code>a\n\n  b &lt;p\n</code></pre>\n\
-            <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td>b</td></tr></tbody></table>\n</body>\n</html>";
+            <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td title=\"a>b\">b</td></tr></tbody></table>\n\
+            <a href=\"/a/\" class=\"x y\" lang=\"nb\">\"</a><input type=\"checkbox\"/><img alt=\"\"><script>f(\"<a href=\")</script></body>\n</html>";
         assert_eq!(
             lean(page).unwrap(),
-            "<!DOCTYPE html><html><body><p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\
+            "<!DOCTYPE html><html><body><p>See\n<a href=x>x</a>\n<i>y</i>\
              <ul><li>a<ul><li>b</ul></ul>\n<pre><code>a\n\n  b &lt;p\n</code></pre>\
-             <table><thead><tr><th>a<tbody><tr><td>b</table></body></html>"
+             <table><thead><tr><th>a<tbody><tr><td title=\"a>b\">b</table>\n\
+             <a href=/a/ class=\"x y\" lang=nb>\"</a><input type=\"checkbox\"/><img alt=\"\">\
+             <script>f(\"<a href=\")</script>"
         );
     }
 }
