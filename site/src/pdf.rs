@@ -11,6 +11,7 @@ use crate::age;
 use crate::guide::{Guide, Language};
 use crate::memory::Memory;
 
+mod content;
 mod markup;
 mod pack;
 mod press;
