@@ -256,10 +256,9 @@ pub struct Field<'a> {
     pub demand: Demand,
 }
 
-/// The field with the number of customer service, and the one with the same number as it is dialled
-/// from abroad.
+/// The field with the number of customer service.
 pub const PHONE: &str = "phone";
-/// See [`PHONE`].
+/// The field with the same number as it is dialled from abroad.
 pub const ABROAD: &str = "abroad";
 
 /// How much readers want a field.
@@ -294,7 +293,7 @@ impl Operator {
                 demand: Demand::First,
                 ..column(PHONE, "客服电话", phone(&self.phone))
             },
-            column(ABROAD, "从国外拨打", abroad(&self.phone)),
+            column(ABROAD, "从国外拨打的号码", abroad(&self.phone)),
             rare("phone_2", "另一个客服电话", phone(&self.phone_2)),
             rare("email", "客服邮箱", email(&self.email)),
             column("site", "官方网站", link(&self.site)),

@@ -28,8 +28,8 @@ mod table;
 
 pub use catalog::{Catalog, is_chinese};
 pub use data::{
-    Authority, Cell, Content, Demand, Fact, Field, Kind, Link, Operator, OperatorsFile, Party,
-    Phone, Source, SourceKind, SourcesFile, parties, schema,
+    ABROAD, Authority, Cell, Content, Demand, Fact, Field, Kind, Link, Operator, OperatorsFile,
+    Party, Phone, Source, SourceKind, SourcesFile, parties, schema,
 };
 pub use directive::markdown_options;
 pub use expand::expand;

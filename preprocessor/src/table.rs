@@ -16,24 +16,23 @@ mod words {
     pub const SOURCE_AND_DATE: &str = "来源和日期";
     pub const USED_IN: &str = "用在";
     pub const UNDATED: &str = "未注明日期";
-    pub const UNCONFIRMED: &str = "{value}（**未确认**，请与官网核对）";
-    pub const UNCONFIRMED_HERE: &str = "{value}（**未确认**）";
+    pub const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
+    pub const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
     pub const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
     pub const NOTE: &str = "{value}（{note}）";
-    pub const NOTE_BEHIND_DOUBT: &str = "{value}。{note}";
     pub const NAME_AND_DATE: &str = "{name}（{date}）";
     pub const CHECKED_ON: &str = "{sources}；核对于 {date}";
     pub const SEPARATOR: &str = "、";
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
     pub const NOT_FOUND: &str = "没有查到";
-    pub const NOT_FOUND_FIELDS: &str = "{fields}（见官网）";
-    pub const COMPARE: &str = "未确认的内容，请先到官网核对。{checked}";
-    pub const CHECKED: &str = "核对日期：{date}。";
-    pub const CHECKED_OR: &str = "核对日期：{date}（另有注明的除外）。";
+    pub const NOT_FOUND_FIELDS: &str = "{fields}。都请看官网";
+    pub const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
+    pub const CHECKED: &str = "我们核对来源的日期：{date}。";
+    pub const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
     pub const OVERVIEW_NOTE: &str =
-        "每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。{checked}";
-    pub const ALL: [&str; 22] = [
+        "每一项的来源和来源日期，都在[各运营商的表](operators.md)里。{checked}";
+    pub const ALL: [&str; 21] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -44,7 +43,6 @@ mod words {
         UNCONFIRMED_HERE,
         ALSO_FROM_ABROAD,
         NOTE,
-        NOTE_BEHIND_DOUBT,
         NAME_AND_DATE,
         CHECKED_ON,
         SEPARATOR,
@@ -192,8 +190,10 @@ impl Tables<'_> {
                             .replace("{phone}", &content)
                             .replace("{abroad}", &self.content(&abroad)?);
                     }
-                    let value = self.qualified(content, cell, words::UNCONFIRMED_HERE)?;
-                    (value, origins.of(cell)?)
+                    (
+                        self.qualified(content, cell, doubt(cell))?,
+                        origins.of(cell)?,
+                    )
                 }
                 None if field.demand == Demand::First => {
                     (self.site_or_unknown(operator)?, NO_SOURCE.to_owned())
@@ -240,7 +240,7 @@ impl Tables<'_> {
                 let Some(cell) = field.cell else { continue };
                 rows.push(vec![
                     name.clone(),
-                    self.value(&cell, words::UNCONFIRMED_HERE)?,
+                    self.value(&cell, doubt(&cell))?,
                     origins.of(&cell)?,
                 ]);
             }
@@ -311,22 +311,16 @@ impl Tables<'_> {
         })
     }
 
-    /// A value with `doubt` behind it if it is not confirmed, and with its note.
+    /// A value with `doubt` before it if it is not confirmed, and its note in brackets behind it: on a
+    /// phone a number has a line of its own, which no full stop may follow.
     fn qualified(&self, mut value: String, cell: &Cell, doubt: &str) -> Result<String, Problem> {
         if !cell.confirmed {
             value = self.word(doubt)?.replace("{value}", &value);
         }
         if let Some(note) = cell.note {
             let note = escape(&self.word(note)?);
-            // On a phone a number has a line of its own, which no full stop may follow; behind a
-            // doubt in brackets a second pair of brackets would stand.
-            let pattern = if cell.confirmed {
-                words::NOTE
-            } else {
-                words::NOTE_BEHIND_DOUBT
-            };
             value = self
-                .word(pattern)?
+                .word(words::NOTE)?
                 .replace("{value}", &value)
                 .replace("{note}", &note);
         }
@@ -357,6 +351,15 @@ impl Tables<'_> {
 
     fn word(&self, text: &str) -> Result<String, Problem> {
         self.catalog.translate(text)
+    }
+}
+
+/// What stands before a value that is not confirmed. Below each table stands what to do; a number is
+/// dialled before anybody reads that.
+fn doubt(cell: &Cell) -> &'static str {
+    match cell.content {
+        Content::Phone(_) | Content::Abroad(_) => words::UNCONFIRMED,
+        _ => words::UNCONFIRMED_HERE,
     }
 }
 

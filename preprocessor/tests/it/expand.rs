@@ -34,11 +34,11 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
     check(
         "前\n\n```operators\noperators: nordnett, lite\ncolumns: phone, abroad, site\n```\n\n后\n",
         "前\n\n\
-         | 运营商 | 客服电话 | 从国外拨打 | 官方网站 |\n\
+         | 运营商 | 客服电话 | 从国外拨打的号码 | 官方网站 |\n\
          | --- | --- | --- | --- |\n\
          | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
-         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。核对日期：2026-11-22。\n\n后\n",
+         每一项的来源和来源日期，都在[各运营商的表](operators.md)里。我们核对来源的日期：2026-11-22。\n\n后\n",
     );
 }
 
@@ -64,7 +64,7 @@ fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
         "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
-         每一项的来源、来源日期和核对日期，都在[各运营商的表](operators.md)里。核对日期：2026-11-22。",
+         每一项的来源和来源日期，都在[各运营商的表](operators.md)里。我们核对来源的日期：2026-11-22。",
     );
 }
 
@@ -74,29 +74,38 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
     let rows: Vec<&str> = expanded.lines().collect();
     assert_eq!(rows[0], "| Nordnett | 内容 | 来源和日期 |");
     assert!(
-        rows.contains(&"| 解约通知期 | 一个月（**未确认**）。请先问清 | Vurdert（2026-06-05） |")
+        rows.contains(&"| 解约通知期 | **未确认**：一个月（请先问清） | Vurdert（2026-06-05） |")
     );
     assert!(rows.contains(
         &"| 客服电话 | [915 09 000](tel:+4791509000)（从国外拨 [+47 915 09 000](tel:+4791509000)） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |"
     ));
     assert_eq!(
         *rows.last().unwrap(),
-        "未确认的内容，请先到官网核对。核对日期：2026-11-20（另有注明的除外）。"
+        "未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026-11-20（行内另写“核对于”的除外）。"
     );
 }
 
+/// The row of `expanded` that begins with `head`, without it.
+fn row<'a>(expanded: &'a str, head: &str) -> &'a str {
+    let head = format!("| {head} | ");
+    let mut rows = expanded.lines().filter_map(|line| line.strip_prefix(&head));
+    rows.next().expect("the row is there")
+}
+
 #[test]
-fn a_table_links_a_source_where_it_names_it_first_and_says_once_when_we_looked() {
+fn a_table_links_a_source_where_it_names_it_first() {
+    let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
+    assert!(row(&expanded, "客服电话").contains("| [Nordnett](https://www.nordnett.no/kontakt)"));
+    assert!(row(&expanded, "官方网站").contains("| Nordnett（未注明日期）"));
+}
+
+#[test]
+fn two_pages_of_one_name_and_date_are_told_apart() {
     let site = r#""site": {
         "value": "https://www.nordnett.no/",
         "confirmed": true,
         "sources": ["page"]"#;
     let folder = folder_with((site, &site.replace("[", "[\"namesake\", ")));
-    let file = folder.path().join("operators.json");
-    let same_day = fs::read_to_string(&file)
-        .unwrap()
-        .replace("2026-11-20", "2026-11-22");
-    fs::write(&file, same_day).unwrap();
     let expanded = expand(
         "```operators\noperators: nordnett\n```",
         "src/a.md",
@@ -105,33 +114,35 @@ fn a_table_links_a_source_where_it_names_it_first_and_says_once_when_we_looked()
         &BTreeMap::new(),
     )
     .unwrap();
-    let sources: Vec<&str> = expanded
-        .lines()
-        .filter_map(|line| line.strip_suffix(" |")?.rsplit(" | ").next())
-        .skip(1)
-        .collect();
     let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（未注明日期）");
-    // Two pages of one name and date are told apart: each is a link again behind the other.
-    assert_eq!(sources[1], linked("kontakt"));
-    assert_eq!(
-        sources[2],
-        format!("{}、{}", linked("om"), linked("kontakt"))
-    );
-    assert!(
-        expanded.contains("\n\n未确认的内容，请先到官网核对。核对日期：2026-11-22。"),
-        "{expanded}"
-    );
+    let row = row(&expanded, "官方网站");
+    // Each is a link again behind the other.
+    let sources = format!("{}、{}", linked("om"), linked("kontakt"));
+    assert!(row.contains(&sources), "{row}");
+}
+
+#[test]
+fn what_was_checked_on_one_day_says_so_once_below_the_table() {
+    let folder = folder_with(("2026-11-20", "2026-11-22"));
+    let expanded = expand(
+        "```operators\noperators: nordnett\n```",
+        "src/a.md",
+        &load(folder.path()).unwrap(),
+        &Catalog::source(),
+        &BTreeMap::new(),
+    )
+    .unwrap();
+    assert_eq!(expanded.matches("2026-11-22").count(), 1);
+    let note = "\n\n未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026-11-22。";
+    assert!(expanded.ends_with(note), "{expanded}");
 }
 
 #[test]
 fn an_unknown_field_sends_to_the_official_site() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
-    let row = expanded
-        .lines()
-        .find(|line| line.starts_with("| 没有查到 | "));
-    let row = row.unwrap();
+    let row = row(&expanded, "没有查到");
     assert!(row.contains("、解约网页、"), "{row}");
-    assert!(row.ends_with("（见官网） | – |"), "{row}");
+    assert!(row.ends_with("。都请看官网 | – |"), "{row}");
     assert!(
         !expanded.contains("挂失"),
         "a line that few have is left out where it is unknown"
@@ -141,22 +152,19 @@ fn an_unknown_field_sends_to_the_official_site() {
 #[test]
 fn without_a_site_what_was_not_found_is_only_named() {
     let expanded = expanded("```operators\noperators: lite\n```").unwrap();
-    let row = expanded
-        .lines()
-        .find(|line| line.starts_with("| 没有查到 | "));
-    let row = row.unwrap();
+    let row = row(&expanded, "没有查到");
     assert!(
-        row.starts_with("| 没有查到 | 官方网站、") && row.ends_with(" | – |"),
+        row.starts_with("官方网站、") && row.ends_with(" | – |"),
         "{row}"
     );
-    assert!(!row.contains("官网）"), "{row}");
+    assert!(!row.contains("看官网"), "{row}");
 }
 
 #[test]
 fn an_overview_has_no_notes() {
     let expanded = expanded("```operators\noperators: nordnett\ncolumns: notice\n```").unwrap();
     assert!(
-        expanded.contains("一个月（**未确认**，请与官网核对） |"),
+        expanded.contains("**未确认**，先到官网核对：一个月 |"),
         "{expanded}"
     );
 }
@@ -167,7 +175,7 @@ fn a_short_number_of_an_authority_is_a_link() {
         "```authorities\nauthorities: politi\n```",
         "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
          | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期） |\n\n\
-         核对日期：2026-11-22。",
+         我们核对来源的日期：2026-11-22。",
     );
 }
 

@@ -212,8 +212,8 @@ fn a_place_to_fill_in_must_be_in_the_translation() {
     edit(
         guide.path(),
         "po/nb.po",
-        "msgstr \"{value} (**ikke bekreftet**",
-        "msgstr \"(**ikke bekreftet**",
+        "msgstr \"**Ikke bekreftet**: {value}",
+        "msgstr \"**Ikke bekreftet**: ",
     );
     let error = refused(guide.path());
     assert!(
@@ -261,18 +261,18 @@ fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
     let page = read("nb/step-2.html");
     assert!(page.contains("<link rel=canonical href=https://example.org/guide/nb/step-2.html>"));
     let sitemap = read("sitemap.xml");
-    let entry = sitemap
-        .lines()
-        .find(|line| line.contains("<loc>https://example.org/guide/en/step-2.html</loc>"))
-        .unwrap();
-    for (tag, path) in [
-        ("zh-Hans", "zh-Hans/step-2.html"),
-        ("nb", "nb/step-2.html"),
-        ("en", "en/step-2.html"),
-        ("x-default", ""),
-    ] {
-        let link = format!("hreflang=\"{tag}\" href=\"https://example.org/guide/{path}\"");
-        assert!(entry.contains(&link), "{tag}: {entry}");
+    for (page, file) in [("en/step-2.html", "step-2.html"), ("", "index.html")] {
+        let loc = format!("<loc>https://example.org/guide/{page}</loc>");
+        let entry = sitemap.lines().find(|line| line.contains(&loc)).unwrap();
+        for (tag, path) in [
+            ("zh-Hans", format!("zh-Hans/{file}")),
+            ("nb", format!("nb/{file}")),
+            ("en", format!("en/{file}")),
+            ("x-default", String::new()),
+        ] {
+            let link = format!("hreflang=\"{tag}\" href=\"https://example.org/guide/{path}\"");
+            assert!(entry.contains(&link), "{tag}: {entry}");
+        }
     }
     assert!(read("robots.txt").contains("Sitemap: https://example.org/guide/sitemap.xml"));
 }
