@@ -23,7 +23,7 @@
   function tableUnder(id) {
     let next = document.getElementById(id);
     while ((next = next?.nextElementSibling) && !/^H[12]$/.test(next.tagName)) {
-      if (next.matches(".table-wrapper")) return next;
+      if (next.matches("table")) return next;
     }
     return null;
   }
@@ -72,7 +72,7 @@
     // The table has changed: better no dates than wrong ones.
     if (heads.length !== days.length) return;
     const notes = heads.map((head, row) => {
-      const note = element("div", { className: "place" });
+      const note = element("small", { className: "day" });
       if (days[row] !== null) head.append(" ", note);
       return note;
     });

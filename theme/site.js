@@ -27,6 +27,7 @@
     }
   }
 
+  // For ticks.js, which runs after this script.
   window.guide = { all, recall, remember };
 
   // Saying ------------------------------------------------------------------------------------
@@ -221,7 +222,7 @@
     load("{{!value dates.js}}");
   }, { rootMargin: "100%" });
   for (const id of ["step-1-dates", "step-5-sixty-days", "leaving"]) {
-    for (const selector of [`#${id}`, `#${id} ~ .table-wrapper`]) {
+    for (const selector of [`#${id}`, `#${id} ~ table`]) {
       const part = document.querySelector(selector);
       if (part) near.observe(part);
     }

@@ -96,7 +96,11 @@
   }
 
   if (groups.size) addClearing();
+  // What was ticked before this script came counts as well.
+  const early = [...groups.values()].flat().filter((box) => box.checked);
   showTicks();
+  for (const box of early) box.checked = true;
+  if (early.length) storeTicks();
   showProgress();
   for (const box of [...groups.values()].flat()) {
     box.addEventListener("change", () => {

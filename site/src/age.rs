@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use mdbook_operators::{Cell, Content, Data, parties};
+use mdbook_operators::{ABROAD, Catalog, Cell, Content, Data, Problems, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
 pub const OLD: i32 = 180;
@@ -30,7 +30,7 @@ pub fn checked(data: &Data) -> Vec<Checked> {
         party
             .fields
             .into_iter()
-            .filter(|field| field.name != "abroad")
+            .filter(|field| field.name != ABROAD)
             .filter_map(move |field| {
                 let cell = field.cell?;
                 Some(Checked {
@@ -50,6 +50,15 @@ pub fn checked(data: &Data) -> Vec<Checked> {
     let mut checked: Vec<Checked> = facts.chain(sources).collect();
     checked.sort();
     checked
+}
+
+/// How old the facts are as a whole, in the words of `catalog`.
+///
+/// # Errors
+/// Data without a fact, or no translation.
+pub fn dated(data: &Data, catalog: &Catalog) -> Result<String> {
+    let words = catalog.translate(DATED).map_err(Problems::from)?;
+    Ok(words.replace("{date}", &oldest(data)?.to_string()))
 }
 
 /// The day of what was checked longest ago.

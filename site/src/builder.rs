@@ -188,12 +188,12 @@ fn build_language(
     if pdf.is_some() {
         report(&format!("{}: PDF", language.tag), typesetting);
     }
-    let date = age::oldest(&guide.data)?.to_string();
+    let dated = age::dated(&guide.data, &language.catalog)?;
     let around = Surroundings {
         languages: &guide.languages,
         site_url,
         pdf: pdf.as_ref().map(|pdf| Offer::of(pdf, language)),
-        date: &date,
+        dated: &dated,
         contents: &contents,
         assets,
     };

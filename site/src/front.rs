@@ -195,29 +195,31 @@ fn sitemap(editions: &[Edition], site_url: &str) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    xml.push_str(&format!("<url><loc>{site_url}/</loc></url>\n"));
+    // A page in every language, and the chooser for anybody else.
+    let alternates = |file: &str| -> String {
+        let languages = editions.iter().map(|other| {
+            let tag = other.language.tag.as_str();
+            (tag, format!("{tag}/{file}"))
+        });
+        let chooser = ("x-default", String::new());
+        let links = languages.chain([chooser]).map(|(tag, path)| {
+            format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\"/>")
+        });
+        links.collect()
+    };
+    let mut entry = |path: &str, alternates: &str| {
+        xml.push_str(&format!(
+            "<url><loc>{site_url}/{path}</loc>{alternates}</url>\n"
+        ));
+    };
+    entry("", &alternates("index.html"));
     for edition in editions {
-        let pages = edition
-            .chapters
-            .iter()
-            .map(|(page, _)| (page.as_str(), true));
-        let pdf = edition.pdf.iter().map(|offer| (offer.file.as_str(), false));
-        for (file, translated) in pages.chain(pdf) {
-            xml.push_str(&format!(
-                "<url><loc>{site_url}/{}/{file}</loc>",
-                edition.language.tag
-            ));
-            let languages = editions.iter().map(|other| {
-                let tag = other.language.tag.as_str();
-                (tag, format!("{tag}/{file}"))
-            });
-            let chooser = ("x-default", String::new());
-            for (tag, path) in languages.chain([chooser]).filter(|_| translated) {
-                xml.push_str(&format!(
-                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\"/>"
-                ));
-            }
-            xml.push_str("</url>\n");
+        let tag = &edition.language.tag;
+        for (file, _) in &edition.chapters {
+            entry(&format!("{tag}/{file}"), &alternates(file));
+        }
+        if let Some(offer) = &edition.pdf {
+            entry(&format!("{tag}/{}", offer.file), "");
         }
     }
     xml.push_str("</urlset>\n");

@@ -36,8 +36,9 @@ pub const TEMPLATE: &str = "theme/index.hbs";
 /// The name of the link to the PDF.
 const PDF: &str = "下载 PDF（{language}，{pages} 页，{size}）";
 /// Messages that finishing a page adds.
-pub const WORDS: [&str; 8] = [
+pub const WORDS: [&str; 9] = [
     PDF,
+    age::DATED,
     contents::CONTENTS,
     contents::HOME,
     contents::PLACE,
@@ -63,8 +64,8 @@ pub struct Surroundings<'a> {
     pub site_url: &'a str,
     /// The PDF of the page's language, if one was made.
     pub pdf: Option<Offer>,
-    /// The day of what was checked longest ago.
-    pub date: &'a str,
+    /// How old the facts are, in the page's language.
+    pub dated: &'a str,
     /// The chapters of the book in the page's language.
     pub contents: &'a Contents,
     /// Addresses of style sheet and scripts below the root, with the hash of their content.
@@ -165,10 +166,6 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
     let social = head::social(&page.file, &title, language, around);
     let structured = head::structured(&page.file, &survey, &description, language, around);
     let canonical = head::canonical(&page.file, language, around.site_url);
-    let dated = language.catalog.translate(age::DATED);
-    let dated = dated
-        .map_err(Problems::from)?
-        .replace("{date}", around.date);
     let languages = language_links(&page.file, language, around);
     let contents = around.contents.navigation(&page.file, language)?;
     let mut styles = String::new();
@@ -199,7 +196,7 @@ pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<
         ("place", place.bar.as_str()),
         ("contents", contents.as_str()),
         ("pdf", pdf.as_str()),
-        ("dated", dated.as_str()),
+        ("dated", around.dated),
     ];
     values.extend(in_language(around.assets, &language.tag));
     let html = fill(&html, &values, TEMPLATE)?;

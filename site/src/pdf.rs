@@ -29,16 +29,7 @@ const ADDRESSES: &str = "网址";
 const NUMBERS: &str = "链接后面的小数字，是书末“网址”一章里的编号。";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
-pub const WORDS: [&str; 8] = [
-    age::DATED,
-    CONTENTS,
-    PAGE,
-    SEE_PAGE,
-    SHOWN,
-    ADDRESSES,
-    NUMBERS,
-    QR_CODE,
-];
+pub const WORDS: [&str; 7] = [CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, QR_CODE];
 
 /// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
 /// is checked all the same: a link that leads nowhere is a mistake of the pages, too.
@@ -54,11 +45,8 @@ pub fn typeset(
 ) -> Result<Option<Pdf>> {
     let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
     let date = age::oldest(&guide.data)?.to_string();
-    let (dated, contents, page) = (
-        word(age::DATED)?.replace("{date}", &date),
-        word(CONTENTS)?,
-        word(PAGE)?,
-    );
+    let dated = age::dated(&guide.data, &language.catalog)?;
+    let (contents, page) = (word(CONTENTS)?, word(PAGE)?);
     let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
     let (addresses, numbers, qr_code) = (word(ADDRESSES)?, word(NUMBERS)?, word(QR_CODE)?);
     let words = Words {

@@ -114,6 +114,36 @@ for (const language of languages) {
       await expect(page.locator('.journey a[href="step-3.html"]')).toContainText(`(1/${total})`);
     });
 
+    test('a page without boxes shows how far the steps are, also what another tab ticks', async ({ page, context }) => {
+      const glossary = await context.newPage();
+      await glossary.goto(`${language}/glossary.html`);
+      const link = glossary.locator('.contents a[href="step-3.html"]');
+      await page.goto(`${language}/step-3.html`);
+      const total = await page.getByRole('checkbox').count();
+      await page.getByRole('checkbox').first().check();
+      await expect(link).toContainText(`(1/${total})`);
+      await page.getByRole('checkbox').nth(1).check();
+      await expect(link).toContainText(`(2/${total})`);
+      await page.goto(`${language}/glossary.html`);
+      await expect(page.locator('.contents a[href="step-3.html"]')).toContainText(`(2/${total})`);
+    });
+
+    test('what is ticked before the script has come is kept', async ({ page }) => {
+      let come;
+      const waiting = new Promise((resolve) => (come = resolve));
+      await page.route('**/ticks-*.js', async (route) => {
+        await waiting;
+        await route.continue();
+      });
+      await page.goto(`${language}/step-3.html`, { waitUntil: 'commit' });
+      await page.getByRole('checkbox').first().check();
+      come();
+      await expect(page.getByRole('button', { name: word.clear })).toBeAttached();
+      await expect(page.getByRole('checkbox').first()).toBeChecked();
+      await page.reload();
+      await expect(page.getByRole('checkbox').first()).toBeChecked();
+    });
+
     test('dark is remembered from page to page, before anything is drawn', async ({ page }) => {
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(`${language}/step-2.html`);

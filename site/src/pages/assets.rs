@@ -45,7 +45,7 @@ pub struct Asset {
 /// The styles, scripts and pictures of the theme.
 ///
 /// # Errors
-/// A file that is missing, or words of a script without a translation.
+/// A file that is missing, words of a script without a translation, or a script that is no JavaScript.
 pub fn assets(guide: &Guide) -> Result<Vec<Asset>> {
     let mut assets = Vec::new();
     for name in SHARED {

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use anyhow::Result;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{
-    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element, end_tag,
-    rewrite_str, text,
+    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, comments, element,
+    end_tag, rewrite_str, text,
 };
 use mdbook_operators::Problems;
 
@@ -239,7 +239,11 @@ pub fn lean(html: &str) -> Result<String> {
             Ok(())
         }))
     });
-    let html = without_breaks(&rewrite(html, vec![omit])?);
+    let comments = comments!("*", |comment| {
+        comment.remove();
+        Ok(())
+    });
+    let html = without_breaks(&rewrite(html, vec![omit, comments])?);
     Ok(without_quotes(&without_ends_of_paragraphs(&html)))
 }
 
@@ -256,8 +260,8 @@ fn without_ends_of_paragraphs(html: &str) -> String {
     lean
 }
 
-/// `html` without the quotes around attributes that need none. Text has no quotes but typographic
-/// ones and `&quot;` inside tags; what a script holds stays as it is.
+/// `html` without the quotes around attributes that need none. Only what stands inside a tag is looked
+/// at; what a script holds stays as it is.
 fn without_quotes(html: &str) -> String {
     let mut lean = String::with_capacity(html.len());
     let mut rest = html;
@@ -266,15 +270,7 @@ fn without_quotes(html: &str) -> String {
         let end = end_of_tag(tag);
         let (tag, after) = tag.split_at(end);
         lean.push_str(text);
-        let mut parts = tag.split('"');
-        lean.push_str(parts.next().unwrap_or_default());
-        while let (Some(value), Some(next)) = (parts.next(), parts.next()) {
-            let needed = value.is_empty()
-                || next.starts_with('/')
-                || value.contains(|c: char| c.is_ascii_whitespace() || "'=<>`".contains(c));
-            let quote = if needed { "\"" } else { "" };
-            lean.push_str(&format!("{quote}{value}{quote}{next}"));
-        }
+        lean.push_str(&tag_without_quotes(tag));
         rest = after;
         if tag.starts_with("<script") {
             let end = rest.find("</script").unwrap_or(rest.len());
@@ -285,12 +281,35 @@ fn without_quotes(html: &str) -> String {
     lean + rest
 }
 
+fn tag_without_quotes(tag: &str) -> String {
+    let parts: Vec<&str> = tag.split('"').collect();
+    if parts.len().is_multiple_of(2) || tag.contains('\'') {
+        return tag.to_owned();
+    }
+    let mut lean = parts[0].to_owned();
+    for pair in parts[1..].chunks_exact(2) {
+        let (value, next) = (pair[0], pair[1]);
+        let needed = value.is_empty()
+            || next.starts_with('/')
+            || value.contains(|c: char| c.is_ascii_whitespace() || "=<>`".contains(c));
+        let quote = if needed { "\"" } else { "" };
+        lean.push_str(&format!("{quote}{value}{quote}{next}"));
+    }
+    lean
+}
+
 /// Behind the `>` that ends the tag at the start of `html`, which is none in an attribute.
 fn end_of_tag(html: &str) -> usize {
-    let mut quoted = false;
-    let end = html.bytes().position(|byte| {
-        quoted ^= byte == b'"';
-        byte == b'>' && !quoted
+    let mut quote = None;
+    let end = html.bytes().position(|byte| match quote {
+        Some(opening) => {
+            quote = quote.filter(|_| byte != opening);
+            false
+        }
+        None => {
+            quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+            byte == b'>'
+        }
     });
     end.map_or(html.len(), |end| end + 1)
 }
@@ -424,6 +443,10 @@ fn tables<'h>(source: String) -> Vec<Handler<'h>> {
                 Ok(())
             })
         ),
+        element!("main .table-wrapper", |wrapper| {
+            wrapper.remove_and_keep_content();
+            Ok(())
+        }),
         // A mark that returns in row after row, such as "not confirmed".
         element!("main td strong", |mark| Ok(mark.set_tag_name("b")?)),
         element!(
@@ -638,20 +661,48 @@ fn progress(progress: &str, clear: &str) -> String {
 mod tests {
     use super::lean;
 
+    #[track_caller]
+    fn check(page: &str, expected: &str) {
+        assert_eq!(lean(page).unwrap(), expected);
+    }
+
     #[test]
-    fn a_lean_page_says_the_same() {
-        let page = "<!DOCTYPE html>\n<html>\n<body>\n\n<p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\n\
-            <ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n\
-            <pre><code>a\n\n  b &lt;p\n</code></pre>\n\
-            <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td title=\"a>b\">b</td></tr></tbody></table>\n\
-            <a href=\"/a/\" class=\"x y\" lang=\"nb\">\"</a><input type=\"checkbox\"/><img alt=\"\"><script>f(\"<a href=\")</script></body>\n</html>";
-        assert_eq!(
-            lean(page).unwrap(),
+    fn a_page_loses_breaks_between_blocks_and_end_tags() {
+        check(
+            "<!DOCTYPE html>\n<html>\n<body>\n\n<p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\n\
+             <ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n\
+             <pre><code>a\n\n  b &lt;p\n</code></pre>\n\
+             <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td>b</td></tr></tbody></table>\n\
+             </body>\n</html>",
             "<!DOCTYPE html><html><body><p>See\n<a href=x>x</a>\n<i>y</i>\
              <ul><li>a<ul><li>b</ul></ul>\n<pre><code>a\n\n  b &lt;p\n</code></pre>\
-             <table><thead><tr><th>a<tbody><tr><td title=\"a>b\">b</table>\n\
-             <a href=/a/ class=\"x y\" lang=nb>\"</a><input type=\"checkbox\"/><img alt=\"\">\
-             <script>f(\"<a href=\")</script>"
+             <table><thead><tr><th>a<tbody><tr><td>b</table>",
+        );
+    }
+
+    #[test]
+    fn a_paragraph_ends_by_itself_only_before_a_block() {
+        check(
+            "<div><p>a</p><p class=\"x\">b</p></div><p>c</p><a>d</a><p>e</p>f<p>g</p></section>",
+            "<div><p>a<p class=x>b</div><p>c</p><a>d</a><p>e</p>f<p>g</p></section>",
+        );
+    }
+
+    #[test]
+    fn quotes_stay_where_they_are_needed() {
+        check(
+            "<a href=\"/a/\" class=\"x y\" lang=\"nb\">\"</a><input type=\"checkbox\"/>\
+             <img alt=\"\"><td title=\"a>b\"><b title='a\"b' lang=\"nb\"><script>f(\"<a href=\")</script>",
+            "<a href=/a/ class=\"x y\" lang=nb>\"</a><input type=\"checkbox\"/>\
+             <img alt=\"\"><td title=\"a>b\"><b title='a\"b' lang=\"nb\"><script>f(\"<a href=\")</script>",
+        );
+    }
+
+    #[test]
+    fn a_comment_goes_whatever_is_in_it() {
+        check(
+            "<p>a<!-- 5\" > --> <i lang=\"nb\">b</i></p>",
+            "<p>a <i lang=nb>b</i></p>",
         );
     }
 }
