@@ -418,6 +418,9 @@ struct Writer<'w, 's, 'a> {
     /// The level of the last heading.
     level: usize,
     in_heading: bool,
+    /// Whether what follows is what one should have at the end of a step, a list to tick as on the
+    /// page.
+    done: bool,
     /// Whether the next paragraph is the first of the chapter.
     opens: bool,
     depth: usize,
@@ -443,6 +446,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             line: 0,
             level: 0,
             in_heading: false,
+            done: false,
             opens: false,
             depth: 0,
         }
@@ -638,6 +642,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         }
         self.level = level;
         self.opens = level == 1;
+        self.done = self.source.step.is_some() && id.is_some_and(|id| id.ends_with("-done"));
         if body.plain.trim().is_empty() {
             return self.refuse(
                 range,
@@ -669,6 +674,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 Event::TaskListMarker(ticked) => Some(*ticked),
                 _ => None,
             });
+            let ticked = ticked.or(self.done.then_some(false));
             let mut body = self.fragment(item);
             if ticked.is_some() && body.plain.trim_end().ends_with([':', '：']) {
                 body.code.push_str("blank();");

@@ -207,6 +207,27 @@ fn footnotes_stand_once_and_are_referred_to_twice() {
 }
 
 #[test]
+fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
+    let ends = |path, id| {
+        let markdown = format!("# A {{ #{id} }}\n\n- Navn\n\n## B {{ #{id}-done }}\n\n- Dato\n");
+        let chapters = [Chapter {
+            path,
+            markdown: &markdown,
+        }];
+        typst_source(&document(&chapters)).expect("it is right")
+    };
+    let step = ends("step-1.md", "step-1");
+    let (above, below) = step
+        .split_once("step-1-done")
+        .expect("the heading is there");
+    assert!(
+        above.contains("bullets(") && below.contains("tasks(false,"),
+        "{step}"
+    );
+    assert!(!ends("esim.md", "esim").contains("tasks("));
+}
+
+#[test]
 fn boxes_to_tick_leave_room_to_write() {
     check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(false,true,");
     check_source("- [ ] Dato:\n- [x] Navn\n", "blank();");
