@@ -184,6 +184,19 @@ for (const language of languages) {
       }
     });
 
+    test('each number is a target for a thumb, and on a phone the first of a card fills it', async ({ page }) => {
+      for (const [width, first] of [[360, 44], [1280, 24]]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${language}/operators.html`);
+        const numbers = await page.locator('td a[href^="tel:"]').evaluateAll((links) => links.map((link) => [
+          link.getClientRects()[0].height,
+          link.matches(':first-of-type'),
+        ]));
+        expect(numbers.length).toBeGreaterThan(10);
+        for (const [height, isFirst] of numbers) expect(height).toBeGreaterThanOrEqual(isFirst ? first : 24);
+      }
+    });
+
     test('with text twice as big nothing is cut off and nothing scrolls sideways', async ({ page, context }) => {
       // What a reader sets in the browser: 16 px are the usual size.
       const browser = await context.newCDPSession(page);
