@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use mdbook_operators::{ABROAD, Catalog, Cell, Content, Data, Problems, parties};
+use mdbook_operators::{ABROAD, Catalog, Cell, Content, Data, Problem, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
 pub const OLD: i32 = 180;
@@ -52,13 +52,14 @@ pub fn checked(data: &Data) -> Vec<Checked> {
     checked
 }
 
-/// How old the facts are as a whole, in the words of `catalog`.
+/// How old the facts are as a whole, in the words of `catalog`; `oldest` is the day of what was checked
+/// longest ago.
 ///
 /// # Errors
-/// Data without a fact, or no translation.
-pub fn dated(data: &Data, catalog: &Catalog) -> Result<String> {
-    let words = catalog.translate(DATED).map_err(Problems::from)?;
-    Ok(words.replace("{date}", &oldest(data)?.to_string()))
+/// No translation.
+pub fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> {
+    let words = catalog.translate(DATED)?;
+    Ok(words.replace("{date}", &oldest.to_string()))
 }
 
 /// The day of what was checked longest ago.

@@ -188,7 +188,8 @@ fn build_language(
     if pdf.is_some() {
         report(&format!("{}: PDF", language.tag), typesetting);
     }
-    let dated = age::dated(&guide.data, &language.catalog)?;
+    let oldest = age::oldest(&guide.data)?;
+    let dated = age::dated(oldest, &language.catalog).map_err(Problems::from)?;
     let around = Surroundings {
         languages: &guide.languages,
         site_url,

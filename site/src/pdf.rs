@@ -44,8 +44,9 @@ pub fn typeset(
     site_url: &str,
 ) -> Result<Option<Pdf>> {
     let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
-    let date = age::oldest(&guide.data)?.to_string();
-    let dated = age::dated(&guide.data, &language.catalog)?;
+    let oldest = age::oldest(&guide.data)?;
+    let date = oldest.to_string();
+    let dated = age::dated(oldest, &language.catalog).map_err(Problems::from)?;
     let (contents, page) = (word(CONTENTS)?, word(PAGE)?);
     let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
     let (addresses, numbers, qr_code) = (word(ADDRESSES)?, word(NUMBERS)?, word(QR_CODE)?);

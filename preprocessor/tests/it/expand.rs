@@ -1,16 +1,21 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use mdbook_operators::{Catalog, Problems, Use, expand, load, messages};
+use mdbook_operators::{Catalog, Data, Problems, Use, expand, load, messages};
 
 use crate::{fixture, folder_with};
 
 /// A chapter in Chinese with the fixture's data.
 fn expanded(markdown: &str) -> Result<String, Problems> {
+    expanded_with(&fixture(), markdown)
+}
+
+/// A chapter in Chinese with other data.
+fn expanded_with(data: &Data, markdown: &str) -> Result<String, Problems> {
     expand(
         markdown,
         "src/a.md",
-        &fixture(),
+        data,
         &Catalog::source(),
         &BTreeMap::new(),
     )
@@ -45,12 +50,9 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
 #[test]
 fn a_name_is_no_markdown() {
     let folder = folder_with(("\"Nordnett\"", "\"Nord|nett [beta]\""));
-    let expanded = expand(
-        "```operators\noperators: nordnett\ncolumns: notice\n```",
-        "src/a.md",
+    let expanded = expanded_with(
         &load(folder.path()).unwrap(),
-        &Catalog::source(),
-        &BTreeMap::new(),
+        "```operators\noperators: nordnett\ncolumns: notice\n```",
     );
     let row = expanded.unwrap().lines().nth(2).unwrap().to_owned();
     assert!(
@@ -106,12 +108,9 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
         "confirmed": true,
         "sources": ["page"]"#;
     let folder = folder_with((site, &site.replace("[", "[\"namesake\", ")));
-    let expanded = expand(
-        "```operators\noperators: nordnett\n```",
-        "src/a.md",
+    let expanded = expanded_with(
         &load(folder.path()).unwrap(),
-        &Catalog::source(),
-        &BTreeMap::new(),
+        "```operators\noperators: nordnett\n```",
     )
     .unwrap();
     let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（未注明日期）");
@@ -124,12 +123,9 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
 #[test]
 fn what_was_checked_on_one_day_says_so_once_below_the_table() {
     let folder = folder_with(("2026-11-20", "2026-11-22"));
-    let expanded = expand(
-        "```operators\noperators: nordnett\n```",
-        "src/a.md",
+    let expanded = expanded_with(
         &load(folder.path()).unwrap(),
-        &Catalog::source(),
-        &BTreeMap::new(),
+        "```operators\noperators: nordnett\n```",
     )
     .unwrap();
     assert_eq!(expanded.matches("2026-11-22").count(), 1);

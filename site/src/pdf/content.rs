@@ -75,6 +75,7 @@ struct Runs<'a> {
 struct Run<'a> {
     font: &'a [u8],
     size: &'a [u8],
+    /// Where it begins on the page, in hundredths of a point.
     x: f64,
     y: f64,
     glyphs: &'a [u8],
@@ -105,8 +106,8 @@ impl<'a> Runs<'a> {
                     runs.push(Run {
                         font: font.0,
                         size: font.1,
-                        x: origin.0 + place.0,
-                        y: origin.1 - place.1,
+                        x: ((origin.0 + place.0) * 100.0).round(),
+                        y: ((origin.1 - place.1) * 100.0).round(),
                         glyphs,
                     });
                 }
@@ -160,10 +161,10 @@ impl Page {
                 self.write(run.size);
                 self.write(b"Tf");
             }
-            self.write(decimal(run.x - x, COORDINATE).as_bytes());
-            self.write(decimal(run.y - y, COORDINATE).as_bytes());
+            self.write(decimal((run.x - x) / 100.0, COORDINATE).as_bytes());
+            self.write(decimal((run.y - y) / 100.0, COORDINATE).as_bytes());
             self.write(b"Td");
-            (x, y) = (x + hundredths(run.x - x), y + hundredths(run.y - y));
+            (x, y) = (run.x, run.y);
             self.glyphs(run.glyphs);
         }
         self.write(b"ET");
@@ -316,10 +317,6 @@ fn rounded(token: &[u8], digits: usize) -> Vec<u8> {
         Some(value) if token.contains(&b'.') => decimal(value, digits).into_bytes(),
         _ => token.to_vec(),
     }
-}
-
-fn hundredths(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
 }
 
 /// A number with so many digits behind the point, as short as PDF lets it be: `.5` for 0.50.
