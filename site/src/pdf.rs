@@ -15,6 +15,8 @@ mod content;
 mod markup;
 mod pack;
 mod press;
+mod syntax;
+mod tags;
 #[cfg(test)]
 mod tests;
 

@@ -91,12 +91,9 @@ def test_it_conforms(path, profile):
     assert report.rules
 
 
-# What a phone on a bad connection still takes. Two weights of a Chinese font alone are 250 KB.
-LARGEST = {"zh-Hans": 780 * 1024}
-
-
-def test_it_is_small(path, language):
-    assert path.stat().st_size <= LARGEST.get(language, 600 * 1024)
+# What a phone on a bad connection still takes.
+def test_it_is_small(path):
+    assert path.stat().st_size <= 600 * 1024
 
 
 def test_title_and_language(pdf, language):

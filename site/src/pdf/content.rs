@@ -8,12 +8,26 @@
 //! Operators are those of ISO 32000-1, annex A. A page that holds anything but what Typst writes
 //! stays as it is.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::syntax::{is_delimiter, items, number, replaced, tokens, value};
+use super::tags::Pieces;
 
 /// Digits behind the point of a coordinate, and of a part of a colour, of which screens show 256
 /// shades.
 const COORDINATE: usize = 2;
 const COLOUR: usize = 3;
+
+/// Digits behind the point of a distance between glyphs, in thousandths of their size.
+const DISTANCE: usize = 0;
+
+/// How far from its place a run may stand, in hundredths of a point: seven thousandths of a
+/// millimetre.
+const TOLERANCE: f64 = 2.0;
+
+/// How wide the glyphs of a font are, by its name on the page: in thousandths of its size, in the
+/// order of the codes.
+pub type Fonts = HashMap<Vec<u8>, Vec<f64>>;
 
 /// An operator with what stands before it.
 struct Operation<'a> {
@@ -21,30 +35,145 @@ struct Operation<'a> {
     operator: &'a [u8],
 }
 
+/// The begin of what belongs to a tag or to none.
+enum Mark<'a> {
+    Piece {
+        name: &'a [u8],
+        /// Its numbers on this page: more than one where pieces were joined.
+        first: usize,
+        last: usize,
+        language: Option<&'a [u8]>,
+    },
+    Other(Operation<'a>),
+}
+
+impl<'a> Mark<'a> {
+    fn read(operation: Operation<'a>, pieces: &Pieces) -> Self {
+        let piece = || {
+            let [name, properties] = operation.operands[..] else {
+                return None;
+            };
+            let number = number(value(properties, b"/MCID")?)?;
+            let language = value(properties, b"/Lang");
+            let entries = items(properties)?.len() / 2;
+            (entries == 1 + usize::from(language.is_some())).then(|| Self::Piece {
+                name,
+                first: number,
+                last: number,
+                language: language.filter(|language| !pieces.inherits(number, language)),
+            })
+        };
+        piece().unwrap_or(Self::Other(operation))
+    }
+
+    /// Takes what `next` begins as a part of itself, if it is of one kind with it.
+    fn join(&mut self, next: &Self, pieces: &Pieces) -> bool {
+        match (self, next) {
+            (Self::Other(artifact), Self::Other(next)) => {
+                artifact.operands.first() == Some(&&b"/Artifact"[..])
+                    && artifact.operands == next.operands
+            }
+            (
+                Self::Piece {
+                    name,
+                    last,
+                    language,
+                    ..
+                },
+                Self::Piece {
+                    name: next_name,
+                    first: next_first,
+                    last: next_last,
+                    language: next_language,
+                },
+            ) if pieces.follows(*last, *next_first) => {
+                let alike = name == next_name && language == next_language;
+                if alike {
+                    *last = *next_last;
+                }
+                alike
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What stands on a page.
+enum Part<'a> {
+    /// Runs of glyphs in one colour.
+    Text(Text<'a>),
+    /// What belongs to a tag or to none.
+    Marked(Mark<'a>, Vec<Part<'a>>),
+    /// A line or a box.
+    Shape(Shape<'a>),
+    /// Any other group of operations from `q` to `Q`.
+    Drawing(Vec<Operation<'a>>),
+}
+
+/// A page in fewer bytes.
+pub struct Shortened {
+    /// The page.
+    pub bytes: Vec<u8>,
+    /// The pieces that are now a part of the one before them.
+    pub joined: HashSet<usize>,
+}
+
 /// The same page, or `None` where it is not written as expected.
-pub fn shortened(content: &[u8]) -> Option<Vec<u8>> {
+pub fn shortened(content: &[u8], fonts: &Fonts, pieces: &Pieces) -> Option<Shortened> {
     let mut operations = read(content)?;
-    let mut page = Page::default();
+    let mut joined = HashSet::new();
+    let parts = parts(&mut operations, pieces, &mut joined)?;
+    if !operations.is_empty() {
+        return None;
+    }
+    let mut page = Page::new(fonts);
+    parts.iter().for_each(|part| page.part(part));
+    page.end_text();
+    Some(Shortened {
+        bytes: page.bytes,
+        joined,
+    })
+}
+
+/// The parts up to the end of the page or of a tag.
+fn parts<'a>(
+    operations: &mut VecDeque<Operation<'a>>,
+    pieces: &Pieces,
+    joined: &mut HashSet<usize>,
+) -> Option<Vec<Part<'a>>> {
+    let mut parts: Vec<Part> = Vec::new();
     while let Some(operation) = operations.pop_front() {
         match operation.operator {
             b"q" => {
-                let group = rest_of_group(&mut operations)?;
-                match Runs::read(&group) {
-                    Some(runs) => page.text(&runs),
-                    None => {
-                        page.write(b"q");
-                        group.iter().for_each(|inner| page.operation(inner));
-                        page.write(b"Q");
+                let group = rest_of_group(operations)?;
+                let text = Text::read(&group).map(Part::Text);
+                let shape = || Shape::read(&group).map(Part::Shape);
+                parts.push(text.or_else(shape).unwrap_or(Part::Drawing(group)));
+            }
+            b"BDC" | b"BMC" => {
+                let mark = Mark::read(operation, pieces);
+                let mut inner = self::parts(operations, pieces, joined)?;
+                operations.pop_front()?;
+                if let Some(Part::Marked(before, parts)) = parts.last_mut()
+                    && before.join(&mark, pieces)
+                {
+                    if let Mark::Piece { first, .. } = mark {
+                        joined.insert(first);
                     }
+                    parts.append(&mut inner);
+                } else {
+                    parts.push(Part::Marked(mark, inner));
                 }
             }
-            // Marks around what belongs to a tag. Anything else would change the state that
-            // `page` believes in.
-            b"BDC" | b"BMC" | b"EMC" => page.operation(&operation),
+            b"EMC" => {
+                operations.push_front(operation);
+                break;
+            }
+            // Anything else would change the state that `Page` believes in.
             _ => return None,
         }
     }
-    Some(page.bytes)
+    Some(parts)
 }
 
 /// The operations up to the `Q` that ends a `q`, without it.
@@ -65,11 +194,23 @@ fn rest_of_group<'a>(operations: &mut VecDeque<Operation<'a>>) -> Option<Vec<Ope
     }
 }
 
-/// Runs of glyphs in one colour: all that a group does.
-struct Runs<'a> {
+/// A colour, with the name of its space.
+#[derive(Clone, PartialEq)]
+struct Colour<'a> {
     space: &'a [u8],
-    colour: Vec<&'a [u8]>,
-    runs: Vec<Run<'a>>,
+    parts: Vec<&'a [u8]>,
+}
+
+/// Runs of glyphs in one colour: all that a group does.
+struct Text<'a> {
+    colour: Colour<'a>,
+    items: Vec<Item<'a>>,
+}
+
+enum Item<'a> {
+    Run(Run<'a>),
+    /// The begin or end of what a reader is told instead of a glyph.
+    Mark(Operation<'a>),
 }
 
 struct Run<'a> {
@@ -81,21 +222,26 @@ struct Run<'a> {
     glyphs: &'a [u8],
 }
 
-impl<'a> Runs<'a> {
+impl<'a> Text<'a> {
     fn read(group: &[Operation<'a>]) -> Option<Self> {
-        let mut origin = None;
+        let mut origin: Option<(f64, f64)> = None;
         let mut space: Option<&[u8]> = None;
         let mut colour = None;
-        let (mut font, mut place) = (None, None);
-        let mut runs = Vec::new();
+        let mut font = None;
+        let mut place: Option<(f64, f64)> = None;
+        let mut items = Vec::new();
+        let mut depth = 0;
         for Operation { operands, operator } in group {
             match (*operator, operands.as_slice()) {
                 // The page hangs from its upper edge, the letters are turned back.
                 (b"cm", [b"1", b"0", b"0", b"-1", x, y]) if origin.is_none() => {
                     origin = Some((number(x)?, number(y)?));
                 }
-                (b"cs", [name]) if runs.is_empty() => space = Some(name),
-                (b"scn", parts) if runs.is_empty() => colour = Some(parts.to_vec()),
+                (b"cs", [name]) if items.is_empty() => space = Some(name),
+                (b"scn", parts) if items.is_empty() => {
+                    let parts = parts.to_vec();
+                    colour = space.map(|space| Colour { space, parts });
+                }
                 (b"BT" | b"ET", []) | (b"Tr", [b"0"]) => {}
                 (b"Tf", [name, size]) => font = Some((*name, *size)),
                 (b"Tm", [b"1", b"0", b"0", b"-1", x, y]) => {
@@ -103,94 +249,380 @@ impl<'a> Runs<'a> {
                 }
                 (b"TJ" | b"Tj", [glyphs]) => {
                     let (origin, place, font) = (origin?, place.take()?, font?);
-                    runs.push(Run {
+                    items.push(Item::Run(Run {
                         font: font.0,
                         size: font.1,
                         x: ((origin.0 + place.0) * 100.0).round(),
                         y: ((origin.1 - place.1) * 100.0).round(),
                         glyphs,
-                    });
+                    }));
+                }
+                (b"BDC" | b"EMC", operands) => {
+                    depth += if *operator == b"BDC" { 1 } else { -1 };
+                    let operands = operands.to_vec();
+                    items.push(Item::Mark(Operation { operands, operator }));
                 }
                 _ => return None,
             }
         }
-        Some(Self {
-            space: space?,
-            colour: colour?,
-            runs,
+        let colour = colour.filter(|_| depth == 0)?;
+        Some(Self { colour, items })
+    }
+}
+
+/// A straight line, or a box with straight sides, in one colour.
+struct Shape<'a> {
+    colour: Colour<'a>,
+    /// How wide the line is, in points; none for a box that is filled.
+    width: Option<&'a [u8]>,
+    /// Corners on the page, in hundredths of a point: two of a line, four of a box.
+    corners: Vec<(f64, f64)>,
+}
+
+impl<'a> Shape<'a> {
+    fn read(group: &[Operation<'a>]) -> Option<Self> {
+        let (first, rest) = group.split_first()?;
+        let (b"cm", [b"1", b"0", b"0", b"-1", x, y]) = (first.operator, &first.operands[..]) else {
+            return None;
+        };
+        let origin: (f64, f64) = (number(x)?, number(y)?);
+        let mut width: &[u8] = b"1";
+        let (mut fill, mut stroke, mut closed) = (None, None, false);
+        let mut corners = Vec::new();
+        let (paint, rest) = rest.split_last()?;
+        for Operation { operands, operator } in rest {
+            match (*operator, operands.as_slice()) {
+                (b"cs", [space]) => fill = Some(Colour::of(space)),
+                (b"CS", [space]) => stroke = Some(Colour::of(space)),
+                (b"scn", parts) => fill.as_mut()?.parts = parts.to_vec(),
+                (b"SCN", parts) => stroke.as_mut()?.parts = parts.to_vec(),
+                (b"w", [wide]) => width = wide,
+                // How far a corner may reach: that of a box reaches less far.
+                (b"M", [_]) => {}
+                (b"m" | b"l", [x, y]) if (*operator == b"m") == corners.is_empty() => {
+                    let place = (origin.0 + number::<f64>(x)?, origin.1 - number::<f64>(y)?);
+                    corners.push(((place.0 * 100.0).round(), (place.1 * 100.0).round()));
+                }
+                (b"h", []) => closed = true,
+                _ => return None,
+            }
+        }
+        let (colour, width) = match (paint.operator, fill, stroke) {
+            (b"S", None, Some(stroke)) => (stroke, Some(width)),
+            (b"f", Some(fill), None) => (fill, None),
+            _ => return None,
+        };
+        let whole = match corners[..] {
+            [_, _] => width.is_some() && !closed,
+            [a, b, c, d] => closed && (upright(a, b, c, d) || upright(b, c, d, a)),
+            _ => false,
+        };
+        whole.then_some(Self {
+            colour,
+            width,
+            corners,
         })
     }
 }
 
-/// What is written of a page, and the state at its end.
-#[derive(Default)]
-struct Page {
-    bytes: Vec<u8>,
-    space: Vec<u8>,
-    colour: Vec<Vec<u8>>,
-    font: Vec<u8>,
-    size: Vec<u8>,
+/// Whether these are the corners of a box, in this order, the first two above each other.
+fn upright(a: (f64, f64), b: (f64, f64), c: (f64, f64), d: (f64, f64)) -> bool {
+    a.0 == b.0 && b.1 == c.1 && c.0 == d.0 && d.1 == a.1
 }
 
-impl Page {
-    fn text(&mut self, text: &Runs) {
-        let colour: Vec<Vec<u8>> = text
-            .colour
-            .iter()
-            .map(|part| rounded(part, COLOUR))
-            .collect();
-        self.write(b"BT");
-        if self.space != text.space {
-            self.space = text.space.to_vec();
-            self.colour.clear();
-            self.write(text.space);
-            self.write(b"cs");
+impl<'a> Colour<'a> {
+    fn of(space: &'a [u8]) -> Self {
+        let parts = Vec::new();
+        Self { space, parts }
+    }
+}
+
+/// Where text goes on, in hundredths of a point.
+struct Pen {
+    /// Where the line began, from which the next one counts.
+    line: (f64, f64),
+    /// Where the next glyph would stand, if the widths of all before it are known.
+    x: Option<f64>,
+}
+
+/// A colour as it is written, and its space.
+#[derive(Clone, Default, PartialEq)]
+struct Ink {
+    space: Vec<u8>,
+    parts: Vec<Vec<u8>>,
+}
+
+/// What is written of a page, and the state at its end.
+struct Page<'a> {
+    fonts: &'a Fonts,
+    bytes: Vec<u8>,
+    /// What glyphs and boxes are filled with, and what lines are drawn with.
+    fill: Ink,
+    stroke: Ink,
+    width: Vec<u8>,
+    font: Vec<u8>,
+    size: Vec<u8>,
+    /// How far above the line glyphs stand, in hundredths of a point.
+    rise: f64,
+    /// Between `BT` and `ET`.
+    pen: Option<Pen>,
+}
+
+impl<'a> Page<'a> {
+    fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts,
+            bytes: Vec::new(),
+            fill: Ink::default(),
+            stroke: Ink::default(),
+            width: b"1".to_vec(),
+            font: Vec::new(),
+            size: Vec::new(),
+            rise: 0.0,
+            pen: None,
         }
-        if self.colour != colour {
-            colour.iter().for_each(|part| self.write(part));
-            self.write(b"scn");
-            self.colour = colour;
-        }
-        // `Td` counts from where the run before began.
-        let (mut x, mut y) = (0.0, 0.0);
-        for run in &text.runs {
-            if self.font != run.font || self.size != run.size {
-                self.font = run.font.to_vec();
-                self.size = run.size.to_vec();
-                self.write(run.font);
-                self.write(run.size);
-                self.write(b"Tf");
-            }
-            self.write(decimal((run.x - x) / 100.0, COORDINATE).as_bytes());
-            self.write(decimal((run.y - y) / 100.0, COORDINATE).as_bytes());
-            self.write(b"Td");
-            (x, y) = (run.x, run.y);
-            self.glyphs(run.glyphs);
-        }
-        self.write(b"ET");
     }
 
-    /// Shows a string, or the strings and distances of an array.
-    fn glyphs(&mut self, operand: &[u8]) {
-        let inner = operand
-            .strip_prefix(b"[")
-            .and_then(|rest| rest.strip_suffix(b"]"));
-        let parts = inner.and_then(tokens).unwrap_or_else(|| vec![operand]);
-        if let [string @ [b'(' | b'<', ..]] = parts[..] {
-            self.write(&string_of(string));
-            self.write(b"Tj");
-            return;
-        }
-        self.write(b"[");
-        for part in parts {
-            if part.starts_with(b"(") || part.starts_with(b"<") {
-                self.write(&string_of(part));
-            } else {
-                self.write(&rounded(part, 1));
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Text(text) => self.text(text),
+            Part::Marked(begin, parts) => {
+                // A tag and the text around it may not overlap: a tag with a drawing in it begins
+                // and ends outside of text.
+                if is_text(part) {
+                    self.begin_text();
+                } else {
+                    self.end_text();
+                }
+                match begin {
+                    Mark::Other(operation) => {
+                        for operand in &operation.operands {
+                            self.write(without_edge(operand).as_deref().unwrap_or(operand));
+                        }
+                        self.write(operation.operator);
+                    }
+                    Mark::Piece {
+                        name,
+                        first,
+                        language,
+                        ..
+                    } => {
+                        self.write(name);
+                        let language = language.map(|language| [b"/Lang", language].concat());
+                        let language = language.unwrap_or_default();
+                        let start = format!("<</MCID {first}");
+                        self.write(&[start.as_bytes(), &language, b">>"].concat());
+                        self.write(b"BDC");
+                    }
+                }
+                parts.iter().for_each(|part| self.part(part));
+                if !is_text(part) {
+                    self.end_text();
+                }
+                self.write(b"EMC");
+            }
+            Part::Shape(shape) => {
+                self.end_text();
+                self.shape(shape);
+            }
+            Part::Drawing(group) => {
+                self.end_text();
+                self.write(b"q");
+                group.iter().for_each(|inner| self.operation(inner));
+                self.write(b"Q");
             }
         }
-        self.write(b"]");
-        self.write(b"TJ");
+    }
+
+    fn begin_text(&mut self) {
+        if self.pen.is_none() {
+            self.write(b"BT");
+            let (line, x) = ((0.0, 0.0), None);
+            self.pen = Some(Pen { line, x });
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.pen.take().is_some() {
+            self.write(b"ET");
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        self.begin_text();
+        self.colour(&text.colour, false);
+        for item in &text.items {
+            match item {
+                Item::Run(run) => self.run(run),
+                Item::Mark(mark) => self.operation(mark),
+            }
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        self.colour(&shape.colour, shape.width.is_some());
+        if let Some(width) = shape.width {
+            let width = rounded(width, COORDINATE);
+            if self.width != width {
+                self.write(&width);
+                self.write(b"w");
+                self.width = width;
+            }
+        }
+        let x = shape.corners.iter().map(|corner| corner.0);
+        let y = shape.corners.iter().map(|corner| corner.1);
+        let (left, right) = (
+            x.clone().fold(f64::MAX, f64::min),
+            x.fold(f64::MIN, f64::max),
+        );
+        let (low, high) = (
+            y.clone().fold(f64::MAX, f64::min),
+            y.fold(f64::MIN, f64::max),
+        );
+        match shape.corners[..] {
+            [start, end] => {
+                self.numbers(&[start.0, start.1]);
+                self.write(b"m");
+                self.numbers(&[end.0, end.1]);
+                self.write(b"l");
+            }
+            _ => {
+                self.numbers(&[left, low, right - left, high - low]);
+                self.write(b"re");
+            }
+        }
+        self.write(if shape.width.is_some() { b"S" } else { b"f" });
+    }
+
+    /// Hundredths of a point, as points.
+    fn numbers(&mut self, numbers: &[f64]) {
+        for number in numbers {
+            self.write(decimal(number / 100.0, COORDINATE).as_bytes());
+        }
+    }
+
+    fn colour(&mut self, colour: &Colour, stroke: bool) {
+        let ink = Ink {
+            space: colour.space.to_vec(),
+            parts: colour
+                .parts
+                .iter()
+                .map(|part| rounded(part, COLOUR))
+                .collect(),
+        };
+        let (now, set_space, set_colour): (_, &[u8], &[u8]) = match stroke {
+            true => (&mut self.stroke, b"CS", b"SCN"),
+            false => (&mut self.fill, b"cs", b"scn"),
+        };
+        if *now == ink {
+            return;
+        }
+        let before = std::mem::replace(now, ink.clone());
+        if before.space != ink.space {
+            self.write(&ink.space);
+            self.write(set_space);
+        }
+        ink.parts.iter().for_each(|part| self.write(part));
+        self.write(set_colour);
+    }
+
+    fn run(&mut self, run: &Run) {
+        if self.font != run.font || self.size != run.size {
+            self.font = run.font.to_vec();
+            self.size = run.size.to_vec();
+            self.write(run.font);
+            self.write(run.size);
+            self.write(b"Tf");
+        }
+        let size = number(run.size).unwrap_or_default();
+        let indent = self.indent(run, size);
+        let parts = parts_of_array(run.glyphs);
+        let advance = self.advance(&parts, size);
+        if let Some(pen) = &mut self.pen {
+            pen.x = pen
+                .x
+                .zip(advance)
+                .map(|(x, advance)| x + advance - indent * size / 10.0);
+        }
+        self.glyphs(indent, &parts);
+    }
+
+    /// Brings the pen to where `run` begins. What it returns is left to do for the array of
+    /// glyphs, in thousandths of the size to the left: a line that goes on keeps its beginning,
+    /// from which the next line counts.
+    fn indent(&mut self, run: &Run, size: f64) -> f64 {
+        let Some(Pen { line, x }) = &mut self.pen else {
+            return 0.0;
+        };
+        let rise = run.y - line.1;
+        if let Some(x) = *x {
+            let gap = run.x - x;
+            if gap.abs() <= size * 300.0 && rise.abs() <= size * 60.0 {
+                self.rise(rise);
+                return match gap.abs() <= TOLERANCE {
+                    true => 0.0,
+                    false => (-gap * 10.0 / size).round(),
+                };
+            }
+        }
+        let (right, up) = (run.x - line.0, rise);
+        *line = (run.x, run.y);
+        *x = Some(run.x);
+        self.rise(0.0);
+        self.numbers(&[right, up]);
+        self.write(b"Td");
+        0.0
+    }
+
+    fn rise(&mut self, rise: f64) {
+        if self.rise != rise {
+            self.rise = rise;
+            self.numbers(&[rise]);
+            self.write(b"Ts");
+        }
+    }
+
+    /// How far the pen moves over glyphs and distances, in hundredths of a point, where the font's
+    /// widths are known.
+    fn advance(&self, parts: &[&[u8]], size: f64) -> Option<f64> {
+        let widths = self.fonts.get(&self.font)?;
+        let mut advance = 0.0;
+        for part in parts {
+            match part[0] {
+                b'(' | b'<' => {
+                    for code in bytes_of(part).chunks(2) {
+                        let [high, low] = code else { return None };
+                        advance += widths.get(usize::from(*high) << 8 | usize::from(*low))?;
+                    }
+                }
+                _ => advance -= number::<f64>(&rounded(part, DISTANCE))?,
+            }
+        }
+        Some(advance * size / 10.0)
+    }
+
+    /// Shows strings with the distances between them, moved to the left by `indent`.
+    fn glyphs(&mut self, indent: f64, parts: &[&[u8]]) {
+        match parts {
+            [string @ [b'(' | b'<', ..]] if indent == 0.0 => {
+                self.write(&string_of(string));
+                self.write(b"Tj");
+            }
+            _ => {
+                self.write(b"[");
+                if indent != 0.0 {
+                    self.write(decimal(indent, 0).as_bytes());
+                }
+                for part in parts {
+                    match part[0] {
+                        b'(' | b'<' => self.write(&string_of(part)),
+                        _ => self.write(&rounded(part, DISTANCE)),
+                    }
+                }
+                self.write(b"]");
+                self.write(b"TJ");
+            }
+        }
     }
 
     fn operation(&mut self, operation: &Operation) {
@@ -214,6 +646,29 @@ impl Page {
     }
 }
 
+/// The properties of a header without the edge of the page that it stands at.
+fn without_edge(properties: &[u8]) -> Option<Vec<u8>> {
+    let edge = value(properties, b"/Attached")?;
+    replaced(properties, &[b"/Attached", edge].concat(), b"")
+}
+
+/// Whether a part may stand between `BT` and `ET`.
+fn is_text(part: &Part) -> bool {
+    match part {
+        Part::Text(_) => true,
+        Part::Marked(_, parts) => parts.iter().all(is_text),
+        Part::Shape(_) | Part::Drawing(_) => false,
+    }
+}
+
+/// The strings and distances of `[…]`, or `glyphs` itself if it is one string.
+fn parts_of_array(glyphs: &[u8]) -> Vec<&[u8]> {
+    let inner = glyphs
+        .strip_prefix(b"[")
+        .and_then(|rest| rest.strip_suffix(b"]"));
+    inner.and_then(tokens).unwrap_or_else(|| vec![glyphs])
+}
+
 fn read(content: &[u8]) -> Option<VecDeque<Operation<'_>>> {
     let mut operations = VecDeque::new();
     let mut operands = Vec::new();
@@ -233,82 +688,6 @@ fn read(content: &[u8]) -> Option<VecDeque<Operation<'_>>> {
         }
     }
     operands.is_empty().then_some(operations)
-}
-
-/// Numbers, names, strings, arrays, dictionaries and operators: each one token.
-fn tokens(content: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while at < content.len() {
-        if content[at].is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        let end = at + token_length(&content[at..])?;
-        tokens.push(&content[at..end]);
-        at = end;
-    }
-    Some(tokens)
-}
-
-/// How long the token is that `content` begins with.
-pub fn token_length(content: &[u8]) -> Option<usize> {
-    match content {
-        [b'(', ..] => {
-            let mut depth = 0;
-            let mut at = 0;
-            while at < content.len() {
-                match content[at] {
-                    b'\\' => at += 1,
-                    b'(' => depth += 1,
-                    b')' => depth -= 1,
-                    _ => {}
-                }
-                at += 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            None
-        }
-        [b'<', b'<', ..] => closed(content, 2, b">>"),
-        [b'<', ..] => Some(content.iter().position(|byte| *byte == b'>')? + 1),
-        [b'[', ..] => closed(content, 1, b"]"),
-        [b'/', rest @ ..] => Some(1 + regular(rest)),
-        _ => Some(regular(content)).filter(|length| *length > 0),
-    }
-}
-
-/// How long an array or a dictionary is, up to `end` and with it; its contents start at `at`.
-fn closed(content: &[u8], mut at: usize, end: &[u8]) -> Option<usize> {
-    loop {
-        let rest = content.get(at..)?;
-        if rest.starts_with(end) {
-            return Some(at + end.len());
-        }
-        at += if rest.first()?.is_ascii_whitespace() {
-            1
-        } else {
-            token_length(rest)?
-        };
-    }
-}
-
-/// How many bytes at the start of `content` are of one number, name or operator.
-fn regular(content: &[u8]) -> usize {
-    let end = content
-        .iter()
-        .position(|byte| byte.is_ascii_whitespace() || is_delimiter(*byte));
-    end.unwrap_or(content.len())
-}
-
-/// Whether `byte` ends a number, a name or an operator.
-pub fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
-}
-
-fn number(token: &[u8]) -> Option<f64> {
-    std::str::from_utf8(token).ok()?.parse().ok()
 }
 
 /// A number with at most so many digits behind the point; any other token as it is.
@@ -338,7 +717,7 @@ pub fn decimal(value: f64, digits: usize) -> String {
 }
 
 /// A string, `(…)` or `<…>`, as bytes between brackets with as few escapes as can be.
-fn string_of(token: &[u8]) -> Vec<u8> {
+pub fn string_of(token: &[u8]) -> Vec<u8> {
     let mut string = vec![b'('];
     for byte in bytes_of(token) {
         match byte {
@@ -404,49 +783,140 @@ fn bytes_of(token: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn check(content: &str, expected: &str) {
-        let shortened = shortened(content.as_bytes()).unwrap();
-        assert_eq!(String::from_utf8_lossy(&shortened), expected);
+    fn short(content: &str, pieces: &Pieces) -> Option<Shortened> {
+        // The glyphs `A` and `B`, half as wide as high.
+        let widths = [vec![0.0; 0x41], vec![500.0; 2]].concat();
+        let fonts = Fonts::from([(b"/f0".to_vec(), widths)]);
+        shortened(content.as_bytes(), &fonts, pieces)
     }
 
-    const RUN: &str = "q 1 0 0 -1 77.00499 747.4098 cm/c0 cs 0.09019608 0.14509805 1 scn\n\
-        BT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm[(\\000\\141)20.04(\\050\\\\)]TJ\nET\nQ\n";
+    fn check(content: &str, expected: &str) {
+        let shortened = short(content, &Pieces::default()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&shortened.bytes), expected);
+    }
+
+    /// A run of glyphs as Typst writes it.
+    fn run(x: f64, y: f64, rest: &str) -> String {
+        format!(
+            "q 1 0 0 -1 {x} {y} cm/c0 cs 0.09019608 0.14509805 1 scn\nBT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm{rest}\nET\nQ\n"
+        )
+    }
 
     #[test]
     fn a_run_says_only_what_is_new() {
+        let run = run(77.00499, 747.4098, "[(\\000\\141)20.04(\\050\\\\)]TJ");
         check(
-            &format!("/Span<</MCID 0/Lang(en-GB)>>BDC\n{RUN}EMC/Span<</MCID 1>>BDC\n{RUN}EMC"),
-            "/Span<</MCID 0/Lang(en-GB)>>BDC BT/c0 cs .09 .145 1 scn/f0 10 Tf 77 747.41 Td\
-             [(\0a)20(\\(\\\\)]TJ ET EMC/Span<</MCID 1>>BDC BT 77 747.41 Td[(\0a)20(\\(\\\\)]TJ ET EMC",
+            &format!("/Span<</MCID 0/Lang(en-GB)>>BDC\n{run}EMC/Span<</MCID 1>>BDC\n{run}EMC"),
+            "BT/Span<</MCID 0/Lang(en-GB)>>BDC/c0 cs .09 .145 1 scn/f0 10 Tf 77 747.41 Td\
+             [(\0a)20(\\(\\\\)]TJ EMC/Span<</MCID 1>>BDC 0 0 Td[(\0a)20(\\(\\\\)]TJ EMC ET",
         );
     }
 
     #[test]
     fn runs_of_a_line_are_where_they_were() {
         check(
-            "q 1 0 0 -1 70 700 cm/c0 cs 1 scn BT 0 Tr/f0 9 Tf 1 0 0 -1 0 0 Tm<0041>Tj \
-             0 Tr/f1 9 Tf 1 0 0 -1 12.3456 -3.5 Tm<0042>Tj ET Q",
-            "BT/c0 cs 1 scn/f0 9 Tf 70 700 Td(\0A)Tj/f1 9 Tf 12.35 3.5 Td(\0B)Tj ET",
+            "q 1 0 0 -1 70 700 cm/c0 cs 1 scn BT 0 Tr/f1 9 Tf 1 0 0 -1 0 0 Tm<0041>Tj \
+             0 Tr/f2 9 Tf 1 0 0 -1 12.3456 -3.5 Tm<0042>Tj ET Q",
+            "BT/c0 cs 1 scn/f1 9 Tf 70 700 Td(\0A)Tj/f2 9 Tf 12.35 3.5 Td(\0B)Tj ET",
         );
     }
 
     #[test]
-    fn a_drawing_keeps_its_own_state() {
+    fn a_line_that_goes_on_keeps_its_beginning() {
+        const START: &str = "BT/c0 cs .09 .145 1 scn/f0 10 Tf 70 700 Td";
+        let line = |runs: &[(f64, f64, &str)], expected: &str| {
+            let runs: String = runs
+                .iter()
+                .map(|(x, y, glyphs)| run(*x, *y, glyphs))
+                .collect();
+            check(&runs, &format!("{START}{expected} ET"));
+        };
+        // Where the pen is: 5 points for each glyph, less what the array takes back.
+        line(
+            &[(70.0, 700.0, "(\\000A)Tj"), (75.0, 700.0, "(\\000B)Tj")],
+            "(\0A)Tj(\0B)Tj",
+        );
+        line(
+            &[
+                (70.0, 700.0, "[(\\000A)-200(\\000A)]TJ"),
+                (82.0, 700.0, "(\\000B)Tj"),
+            ],
+            "[(\0A)-200(\0A)]TJ(\0B)Tj",
+        );
+        // A gap, a number above the line, and the next line, which counts from the first run.
+        line(
+            &[
+                (70.0, 700.0, "(\\000A)Tj"),
+                (76.0, 700.0, "(\\000A)Tj"),
+                (81.0, 703.5, "(\\000B)Tj"),
+                (86.0, 700.0, "(\\000A)Tj"),
+                (70.0, 685.0, "(\\000B)Tj"),
+            ],
+            "(\0A)Tj[-100(\0A)]TJ 3.5 Ts(\0B)Tj 0 Ts(\0A)Tj 0 -15 Td(\0B)Tj",
+        );
+        // A glyph of unknown width: where the pen is then is unknown.
+        line(
+            &[(70.0, 700.0, "(\\000C)Tj"), (75.0, 700.0, "(\\000B)Tj")],
+            "(\0C)Tj 5 0 Td(\0B)Tj",
+        );
+    }
+
+    #[test]
+    fn what_is_said_instead_of_a_glyph_stays_around_it() {
         check(
-            "q 1 0 0 -1 77.127 0.7338583 cm/c0 CS 0.5 SCN 0.8 w 0 0 m 10.604725 0 l S Q",
-            "q 1 0 0 -1 77.13 .73 cm/c0 CS .5 SCN .8 w 0 0 m 10.6 0 l S Q",
+            "q 1 0 0 -1 70 700 cm/c0 cs 1 scn BT/f0 10 Tf 1 0 0 -1 0 0 Tm(\\000A)Tj\
+             /Span<</ActualText<FEFF00A0>>>BDC 1 0 0 -1 5 0 Tm(\\000B)Tj EMC ET Q",
+            "BT/c0 cs 1 scn/f0 10 Tf 70 700 Td(\0A)Tj/Span<</ActualText<FEFF00A0>>>BDC(\0B)Tj EMC ET",
         );
     }
 
     #[test]
-    fn what_typst_does_not_write_stays() {
-        for content in ["1 0 0 1 5 5 cm", "q BT", "(open", "q BI /W 1 ID x EI Q"] {
-            assert!(shortened(content.as_bytes()).is_none(), "{content}");
-        }
+    fn lines_and_boxes_say_where_they_are_on_the_page() {
+        let line = "q 1 0 0 -1 77.127 700 cm/c0 CS 0.5 SCN 0.8 w 4 M 0 0 m 10.604725 0 l S Q ";
+        check(
+            &format!("{line}{line}"),
+            "/c0 CS .5 SCN .8 w 77.13 700 m 87.73 700 l S 77.13 700 m 87.73 700 l S",
+        );
+        check(
+            "q 1 0 0 -1 70 700 cm/c0 cs 1 scn 0 0 m 9 0 l 9 4.5 l 0 4.5 l h f Q",
+            "/c0 cs 1 scn 70 695.5 9 4.5 re f",
+        );
+    }
+
+    #[test]
+    fn any_other_drawing_keeps_its_own_state() {
+        check(
+            "q 1 0 0 -1 77.127 0.7338583 cm/c0 CS 0.5 SCN 0 0 m 10.604725 0 l 5 5 l S Q",
+            "q 1 0 0 -1 77.13 .73 cm/c0 CS .5 SCN 0 0 m 10.6 0 l 5 5 l S Q",
+        );
         // A run that is turned is a group like any other.
         check(
             "q 0 1 1 0 5 5 cm BT/f0 9 Tf 1 0 0 -1 0 0 Tm(a)Tj ET Q",
             "q 0 1 1 0 5 5 cm BT/f0 9 Tf 1 0 0 -1 0 0 Tm(a)Tj ET Q",
         );
+    }
+
+    #[test]
+    fn a_tag_with_a_drawing_in_it_is_not_begun_inside_of_text() {
+        let run = run(70.0, 700.0, "(\\000A)Tj");
+        check(
+            &format!("{run}/Artifact BMC {run}q 2 0 0 2 0 0 cm 0 0 m 1 1 l S Q EMC {run}"),
+            "BT/c0 cs .09 .145 1 scn/f0 10 Tf 70 700 Td(\0A)Tj ET/Artifact BMC BT 70 700 Td(\0A)Tj ET \
+             q 2 0 0 2 0 0 cm 0 0 m 1 1 l S Q EMC BT 70 700 Td(\0A)Tj ET",
+        );
+    }
+
+    #[test]
+    fn what_typst_does_not_write_stays() {
+        for content in [
+            "1 0 0 1 5 5 cm",
+            "q BT",
+            "(open",
+            "q BI /W 1 ID x EI Q",
+            "EMC",
+            "/Artifact BMC",
+        ] {
+            assert!(short(content, &Pieces::default()).is_none(), "{content}");
+        }
     }
 }

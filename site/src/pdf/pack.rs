@@ -9,17 +9,20 @@
 //! This reads only what Typst writes (one table of offsets, no updates, no encryption). Anything
 //! else stays as it is.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{Read, Write};
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
-use super::content::{decimal, is_delimiter, shortened, token_length};
+use super::content::{Fonts, decimal, shortened, string_of};
+use super::syntax::{is_delimiter, items, number, reference, replaced, token_length, value};
+use super::tags::{Joined, Objects, Pieces, Tags};
 
-/// Objects in one stream: readers unpack a stream as a whole to see one of them.
-const PER_STREAM: usize = 4000;
+/// Objects in one stream: readers unpack a stream as a whole to see one of them, and of each stream
+/// the first 32 kilobytes pack badly.
+const PER_STREAM: usize = 10_000;
 
 /// Between the dictionary of a stream and its data.
 const START_OF_DATA: &[u8] = b">>\nstream\n";
@@ -49,7 +52,6 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         start,
     } = table(pdf)?;
     let mut out = pdf[..offsets.first()?.0].to_vec();
-    let pages = contents_of_pages(pdf);
     let mut streams: Vec<(usize, &[u8])> = Vec::new();
     let mut small: Vec<(usize, &[u8])> = Vec::new();
     for (index, (offset, number)) in offsets.iter().copied().enumerate() {
@@ -63,6 +65,9 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
             None => small.push((number, body)),
         }
     }
+    let objects: Objects = small.iter().copied().collect();
+    let pages = pages(&objects);
+    let mut joined = Joined::default();
     // Like beside like packs better: an object of a kind begins like the others, up to a number.
     small.sort_by_key(|(_, body)| body.split(u8::is_ascii_digit).next());
     // In the order in which they stand, so that the table of places has like beside like, too.
@@ -74,17 +79,25 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
     for (number, stream) in streams {
         let new = numbers[number];
         entries[new] = Entry::Offset(out.len());
-        let content = Some(stream).filter(|_| pages.contains(&number));
-        match content.and_then(shortened_stream) {
-            Some(content) => stream_object(&mut out, new, "", &content)?,
-            None => {
-                let (dict, data) = stream.split_at(stream_start(stream)?);
-                writeln!(out, "{new} 0 obj").ok()?;
-                out.extend_from_slice(&renumbered(dict, &numbers)?);
-                out.extend_from_slice(data);
-                out.extend_from_slice(END_OF_STREAM);
+        let Some((entries, data)) = unpacked(stream) else {
+            writeln!(out, "{new} 0 obj").ok()?;
+            let (dict, data) = stream.split_at(stream_start(stream)?);
+            out.extend(renumbered(dict, &numbers)?);
+            out.extend_from_slice(data);
+            out.extend_from_slice(END_OF_STREAM);
+            continue;
+        };
+        let page = pages.get(&number);
+        let content = page.and_then(|page| shortened(&data, &page.fonts, &page.pieces));
+        let data = match page.zip(content) {
+            Some((page, content)) => {
+                joined.lists.insert(page.pieces.list, page.number);
+                joined.on_page.insert(page.number, content.joined);
+                content.bytes
             }
-        }
+            None => data,
+        };
+        stream_object(&mut out, new, &renumbered(&entries, &numbers)?, &data)?;
     }
     for objects in small.chunks(PER_STREAM) {
         let stream = entries.len();
@@ -94,14 +107,18 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
             let new = numbers[*number];
             entries[new] = Entry::In { stream, index };
             places.push_str(&format!("{new} {} ", bodies.len()));
-            bodies.extend(rounded_corners(&renumbered(body, &numbers)?));
+            let changed = joined
+                .removed_from(*number, body)
+                .or_else(|| simple_link(body));
+            let body = renumbered(changed.as_deref().unwrap_or(body), &numbers)?;
+            bodies.extend(simple_tag(&body).unwrap_or(body));
             bodies.push(b'\n');
         }
         let first = places.len();
         let data = [places.into_bytes(), bodies].concat();
         let dict = format!("/Type/ObjStm/N {}/First {first}", objects.len());
         entries.push(Entry::Offset(out.len()));
-        stream_object(&mut out, stream, &dict, &data)?;
+        stream_object(&mut out, stream, dict.as_bytes(), &data)?;
     }
     let trailer = String::from_utf8(renumbered(trailer.as_bytes(), &numbers)?).ok()?;
     let (number, start) = (entries.len(), out.len());
@@ -131,12 +148,12 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         "/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size {}{trailer}",
         entries.len()
     );
-    stream_object(&mut out, number, &dict, &rows)?;
+    stream_object(&mut out, number, dict.as_bytes(), &rows)?;
     write!(out, "startxref\n{start}\n%%EOF").ok()?;
     Some(out)
 }
 
-/// `object` with its references `12 0 R` to the new numbers.
+/// `object` with its references `12 0 R` to the new numbers, and its strings as bytes.
 fn renumbered(object: &[u8], numbers: &[usize]) -> Option<Vec<u8>> {
     let mut renumbered = Vec::with_capacity(object.len());
     let mut rest = object;
@@ -159,67 +176,149 @@ fn renumbered(object: &[u8], numbers: &[usize]) -> Option<Vec<u8>> {
                 write!(renumbered, "{} 0 R", numbers.get(number)?).ok()?;
                 rest = after;
             }
+            // Bytes take half as much as their digits.
+            None if *first == b'<' && length > 2 => renumbered.extend(string_of(token)),
             None => renumbered.extend_from_slice(token),
         }
     }
     Some(renumbered)
 }
 
-/// The numbers of the streams that hold what stands on the pages.
-fn contents_of_pages(pdf: &[u8]) -> HashSet<usize> {
-    const KEY: &[u8] = b"/Contents ";
-    let starts = pdf.windows(KEY.len()).enumerate();
-    let starts = starts.filter(|(_, window)| *window == KEY);
-    let numbers = starts.filter_map(|(start, _)| {
-        let rest = &pdf[start + KEY.len()..];
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        std::str::from_utf8(&rest[..digits]).ok()?.parse().ok()
-    });
-    numbers.collect()
+/// What one has to know of a page to write what stands on it.
+struct Page<'a> {
+    /// The object.
+    number: usize,
+    fonts: Fonts,
+    pieces: Pieces<'a>,
 }
 
-/// A link with its corners rounded to a tenth of a point, a thirtieth of a millimetre; any other
-/// object as it is.
-fn rounded_corners(object: &[u8]) -> Vec<u8> {
-    let Some(mut rest) = std::str::from_utf8(object)
-        .ok()
-        .filter(|text| text.starts_with("<</Type/Annot/Subtype/Link/Rect["))
-    else {
-        return object.to_vec();
-    };
-    let mut rounded = String::with_capacity(rest.len());
-    for key in ["/Rect[", "/QuadPoints["] {
-        let Some((before, (corners, after))) = rest
-            .split_once(key)
-            .and_then(|(before, corners)| Some((before, corners.split_once(']')?)))
-        else {
-            continue;
+/// The pages, by the numbers of the streams that hold what stands on them.
+fn pages<'a>(objects: &'a Objects<'a>) -> HashMap<usize, Page<'a>> {
+    let mut tags = Tags::read(objects);
+    let mut widths_of = HashMap::new();
+    let pages = objects
+        .iter()
+        .filter(|(_, object)| object.starts_with(b"<</Type/Page/"));
+    let pages = pages.filter_map(|(number, page)| {
+        let resources = objects.get(&reference(value(page, b"/Resources")?)?)?;
+        let fonts = items(value(resources, b"/Font").unwrap_or(b"<<>>"))?;
+        let fonts = fonts.chunks_exact(2).filter_map(|font| {
+            let number = reference(font[1])?;
+            let widths: &mut Option<Vec<f64>> = widths_of
+                .entry(number)
+                .or_insert_with(|| widths(number, objects));
+            Some((font[0].to_vec(), widths.clone()?))
+        });
+        let page = Page {
+            number: *number,
+            fonts: fonts.collect(),
+            pieces: tags
+                .as_mut()
+                .and_then(|tags| tags.pieces(*number))
+                .unwrap_or_default(),
         };
-        let corners: Vec<String> = corners
-            .split(' ')
-            .map(|corner| match corner.parse::<f64>() {
-                Ok(corner) => decimal(corner, 1),
-                Err(_) => corner.to_owned(),
-            })
-            .collect();
-        rounded.push_str(&format!("{before}{key}{}]", corners.join(" ")));
-        rest = after;
-    }
-    (rounded + rest).into_bytes()
+        Some((reference(value(objects.get(number)?, b"/Contents")?)?, page))
+    });
+    pages.collect()
 }
 
-/// What a compressed stream says, in fewer bytes.
-fn shortened_stream(stream: &[u8]) -> Option<Vec<u8>> {
-    let (dict, data) = stream.split_at(stream_start(stream)?);
-    let dict = std::str::from_utf8(dict).ok()?;
-    if !dict.contains("/Filter/FlateDecode") || dict.contains("/DecodeParms") {
+/// The widths of a font's glyphs in thousandths of its size, in the order of the codes.
+fn widths(font: usize, objects: &Objects) -> Option<Vec<f64>> {
+    let descendants = items(value(objects.get(&font)?, b"/DescendantFonts")?)?;
+    let descendant = objects.get(&reference(descendants.first()?)?)?;
+    let mut widths = Vec::new();
+    // Each row is `first last width`.
+    for row in items(value(descendant, b"/W")?)?.chunks(3) {
+        let [first, last, width] = row else {
+            return None;
+        };
+        widths.resize(number(first)?, 0.0);
+        widths.resize(number::<usize>(last)? + 1, number(width)?);
+    }
+    Some(widths)
+}
+
+/// A tag without what the standard lets it leave out: that it is one, and of a heading its words
+/// once more.
+fn simple_tag(object: &[u8]) -> Option<Vec<u8>> {
+    let tag = [b"<<", object.strip_prefix(b"<</Type/StructElem")?].concat();
+    let is_heading = value(&tag, b"/S").is_some_and(|kind| kind.starts_with(b"/H"));
+    let title = value(&tag, b"/T").filter(|_| is_heading);
+    match title {
+        Some(title) => replaced(&tag, &[b"/T", title].concat(), b""),
+        None => Some(tag),
+    }
+}
+
+/// A link whose corners are whole points, a third of a millimetre, and whose boxes are one where
+/// they touch: Typst draws a box around each run of glyphs. Any other object as it is.
+fn simple_link(object: &[u8]) -> Option<Vec<u8>> {
+    if !object.starts_with(b"<</Type/Annot/Subtype/Link/Rect[") {
         return None;
     }
-    let mut content = Vec::new();
+    let rectangle = value(object, b"/Rect")?;
+    let mut boxes: Vec<[f64; 4]> = Vec::new();
+    let quads = value(object, b"/QuadPoints");
+    for quad in quads.map_or(Some(Vec::new()), items)?.chunks(8) {
+        let [x, y, right, _, _, top, _, _] = quad else {
+            return None;
+        };
+        let next = [number(x)?, number(y)?, number(right)?, number(top)?];
+        match boxes.last_mut() {
+            Some(before) if touches(before, &next) => {
+                before[1] = before[1].min(next[1]);
+                before[2] = next[2];
+                before[3] = before[3].max(next[3]);
+            }
+            _ => boxes.push(next),
+        }
+    }
+    let whole = |corners: &[f64]| {
+        let corners: Vec<String> = corners.iter().map(|corner| decimal(*corner, 0)).collect();
+        format!("[{}]", corners.join(" "))
+    };
+    let corners: Option<Vec<f64>> = items(rectangle)?.into_iter().map(number).collect();
+    let mut link = replaced(object, rectangle, whole(&corners?).as_bytes())?;
+    if let Some(quads) = quads {
+        let boxes: Vec<f64> = boxes
+            .iter()
+            .flat_map(|[x, y, right, top]| {
+                [x, y, right, y, right, top, x, top].map(|corner| *corner)
+            })
+            .collect();
+        link = match boxes.len() {
+            // One box is what the rectangle says.
+            8 => replaced(&link, &[b"/QuadPoints", quads].concat(), b"")?,
+            _ => replaced(&link, quads, whole(&boxes).as_bytes())?,
+        };
+    }
+    Some(link)
+}
+
+/// Whether a box goes on to the right of another one, in the same line.
+fn touches(before: &[f64; 4], next: &[f64; 4]) -> bool {
+    (next[0] - before[2]).abs() < 1.0 && next[1] < before[3] && before[1] < next[3]
+}
+
+/// The data of a stream that is compressed as Typst does it, and the entries of its dictionary that
+/// do not say how.
+fn unpacked(stream: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (dict, data) = stream.split_at(stream_start(stream)?);
+    let dict = [dict, b">>"].concat();
+    if value(&dict, b"/Filter")? != b"/FlateDecode" || value(&dict, b"/DecodeParms").is_some() {
+        return None;
+    }
+    let mut entries = Vec::new();
+    for entry in items(&dict)?.chunks(2) {
+        if entry[0] != b"/Filter" && entry[0] != b"/Length" {
+            entries.extend(entry.join(&b' '));
+        }
+    }
+    let mut unpacked = Vec::new();
     ZlibDecoder::new(&data[START_OF_DATA.len()..])
-        .read_to_end(&mut content)
+        .read_to_end(&mut unpacked)
         .ok()?;
-    shortened(&content)
+    Some((entries, unpacked))
 }
 
 /// Where the dictionary of a stream ends.
@@ -271,16 +370,15 @@ fn table(pdf: &[u8]) -> Option<Table<'_>> {
     })
 }
 
-fn stream_object(out: &mut Vec<u8>, number: usize, dict: &str, data: &[u8]) -> Option<()> {
+fn stream_object(out: &mut Vec<u8>, number: usize, entries: &[u8], data: &[u8]) -> Option<()> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(data).ok()?;
     let data = encoder.finish().ok()?;
     let length = data.len();
-    write!(
-        out,
-        "{number} 0 obj\n<<{dict}/Filter/FlateDecode/Length {length}>>\nstream\n"
-    )
-    .ok()?;
+    write!(out, "{number} 0 obj\n<<").ok()?;
+    out.extend_from_slice(entries);
+    write!(out, "/Filter/FlateDecode/Length {length}").ok()?;
+    out.extend_from_slice(START_OF_DATA);
     out.extend_from_slice(&data);
     out.extend_from_slice(END_OF_STREAM);
     Some(())
@@ -294,17 +392,53 @@ mod tests {
     fn references_are_renumbered_and_text_is_not() {
         let mut numbers = vec![0; 13];
         (numbers[5], numbers[12]) = (31, 2);
-        let object = b"<</P 5 0 R/K[12 0 R 5]/N 12/URI(see 5 0 R \\) 5 0 R)/T<5 0 R>>>";
-        let expected = b"<</P 31 0 R/K[2 0 R 5]/N 12/URI(see 5 0 R \\) 5 0 R)/T<5 0 R>>>";
+        let object = b"<</P 5 0 R/K[12 0 R 5]/N 12/URI(see 5 0 R \\) 5 0 R)/T<4142>>>";
+        let expected = b"<</P 31 0 R/K[2 0 R 5]/N 12/URI(see 5 0 R \\) 5 0 R)/T(AB)>>";
         assert_eq!(renumbered(object, &numbers).unwrap(), expected);
         assert!(renumbered(b"<</P 99 0 R>>", &numbers).is_none());
     }
 
     #[test]
-    fn corners_of_links_are_rounded() {
-        let link = b"<</Type/Annot/Subtype/Link/Rect[77.004 9.96 8 1]/F 4/QuadPoints[1.25 2 3 4.0]/Contents(1.234)>>";
-        let rounded = b"<</Type/Annot/Subtype/Link/Rect[77 10 8 1]/F 4/QuadPoints[1.2 2 3 4]/Contents(1.234)>>";
-        assert_eq!(rounded_corners(link), rounded);
-        assert_eq!(rounded_corners(b"<</Rect[1.234]>>"), b"<</Rect[1.234]>>");
+    fn corners_of_links_are_whole_points() {
+        let link = b"<</Type/Annot/Subtype/Link/Rect[77.04 9.96 8 1]/F 4/Contents(1.234)>>";
+        let simple = b"<</Type/Annot/Subtype/Link/Rect[77 10 8 1]/F 4/Contents(1.234)>>";
+        assert_eq!(simple_link(link).unwrap(), simple);
+        assert!(simple_link(b"<</Rect[1.234]>>").is_none());
+    }
+
+    #[test]
+    fn boxes_of_a_link_are_one_where_they_touch() {
+        let check = |quads: &str, expected: &str| {
+            let link = "<</Type/Annot/Subtype/Link/Rect[10 20 90 60]";
+            let before = format!("{link}/QuadPoints[{quads}]/F 4>>");
+            let after = simple_link(before.as_bytes()).unwrap();
+            assert_eq!(
+                String::from_utf8_lossy(&after),
+                format!("{link}{expected}/F 4>>")
+            );
+        };
+        let word = "10 20 50 20 50 32 10 32";
+        // The small number behind a word, higher than it.
+        let number = "50.2 25 57.7 25 57.7 35 50.2 35";
+        check(&format!("{word} {number}"), "");
+        let next_line = "10 40 90 40 90 60 10 60";
+        check(
+            &format!("{word} {number} {next_line}"),
+            "/QuadPoints[10 20 58 20 58 35 10 35 10 40 90 40 90 60 10 60]",
+        );
+    }
+
+    #[test]
+    fn a_tag_does_not_say_what_is_known() {
+        let check = |before: &str, after: &str| {
+            let tag = simple_tag(before.as_bytes()).unwrap();
+            assert_eq!(String::from_utf8_lossy(&tag), after);
+        };
+        check(
+            "<</Type/StructElem/S/P/P 1 0 R/K[0]>>",
+            "<</S/P/P 1 0 R/K[0]>>",
+        );
+        check("<</Type/StructElem/S/H2/T(a\\)b)/K[0]>>", "<</S/H2/K[0]>>");
+        assert!(simple_tag(b"<</Type/Page/T(a)>>").is_none());
     }
 }
