@@ -374,6 +374,23 @@ fn two_exports_are_the_same_bytes_and_packed() {
 fn specification() -> Vec<(String, String)> {
     let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+#[test]
+fn glyphs_stand_where_they_were_drawn() {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/fonts");
+    for file in ["NotoSansCJKsc-Regular.ttf", "NotoSansCJKsc-Bold.ttf"] {
+        let font = std::fs::read(theme.join(file)).unwrap();
+        let face = ttf_parser::Face::parse(&font, 0).unwrap();
+        for glyph in (0..face.number_of_glyphs()).map(ttf_parser::GlyphId) {
+            let Some(outline) = face.glyph_bounding_box(glyph) else {
+                continue;
+            };
+            // Some readers move an outline to where its table says that it begins.
+            let bearing = face.glyph_hor_side_bearing(glyph);
+            assert_eq!(bearing, Some(outline.x_min), "{file} {glyph:?}");
+        }
+    }
+}
+
         root.join("tests/node_modules/commonmark-spec/spec.txt")
             .display()
             .to_string()
