@@ -70,7 +70,7 @@ pub fn typeset(
         .collect();
     let site = format!("{site_url}/{}/index.html", language.tag);
     let (title, description) = (word(guide.title())?, word(guide.description())?);
-    let in_source = |problems| in_source(guide, language, book, problems);
+    let located = |problems| in_source(guide, language, book, problems);
     let source = typst_source(&Document {
         title: &title,
         description: &description,
@@ -80,7 +80,7 @@ pub fn typeset(
         words: &words,
         chapters: &chapters,
     })
-    .map_err(in_source)?;
+    .map_err(located)?;
     let Some(press) = press else {
         return Ok(None);
     };
@@ -89,7 +89,7 @@ pub fn typeset(
     if let Some(pdf) = recall(&memory) {
         return Ok(Some(pdf));
     }
-    let pdf = press.export(source).map_err(in_source)?;
+    let pdf = press.export(source).map_err(located)?;
     memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
     Ok(Some(pdf))
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::syntax::{is_delimiter, items, number, replaced, tokens, value};
+use super::syntax::{is_delimiter, items, number, tokens, value, with_value};
 use super::tags::Pieces;
 
 /// Digits behind the point of a coordinate, and of a part of a colour, of which screens show 256
@@ -18,12 +18,14 @@ use super::tags::Pieces;
 const COORDINATE: usize = 2;
 const COLOUR: usize = 3;
 
-/// Digits behind the point of a distance between glyphs, in thousandths of their size.
-const DISTANCE: usize = 0;
-
 /// How far from its place a run may stand, in hundredths of a point: seven thousandths of a
 /// millimetre.
 const TOLERANCE: f64 = 2.0;
+
+/// Up to where a run still belongs to the line before it, in hundredths of its size: to the right or
+/// left, and above or below. Behind that a new line is shorter.
+const LONGEST_GAP: f64 = 300.0;
+const HIGHEST_RISE: f64 = 60.0;
 
 /// How wide the glyphs of a font are, by its name on the page: in thousandths of its size, in the
 /// order of the codes.
@@ -126,11 +128,11 @@ pub fn shortened(content: &[u8], fonts: &Fonts, pieces: &Pieces) -> Option<Short
     if !operations.is_empty() {
         return None;
     }
-    let mut page = Page::new(fonts);
-    parts.iter().for_each(|part| page.part(part));
-    page.end_text();
+    let mut writer = Writer::new(fonts);
+    parts.iter().for_each(|part| writer.part(part));
+    writer.end_text();
     Some(Shortened {
-        bytes: page.bytes,
+        bytes: writer.bytes,
         joined,
     })
 }
@@ -169,7 +171,7 @@ fn parts<'a>(
                 operations.push_front(operation);
                 break;
             }
-            // Anything else would change the state that `Page` believes in.
+            // Anything else would change the state that `Writer` believes in.
             _ => return None,
         }
     }
@@ -216,6 +218,8 @@ enum Item<'a> {
 struct Run<'a> {
     font: &'a [u8],
     size: &'a [u8],
+    /// The same as a number, in points.
+    points: f64,
     /// Where it begins on the page, in hundredths of a point.
     x: f64,
     y: f64,
@@ -252,6 +256,7 @@ impl<'a> Text<'a> {
                     items.push(Item::Run(Run {
                         font: font.0,
                         size: font.1,
+                        points: number(font.1).filter(|points| *points > 0.0)?,
                         x: ((origin.0 + place.0) * 100.0).round(),
                         y: ((origin.1 - place.1) * 100.0).round(),
                         glyphs,
@@ -352,8 +357,18 @@ struct Ink {
     parts: Vec<Vec<u8>>,
 }
 
+impl Ink {
+    fn of(colour: &Colour) -> Self {
+        let parts = colour.parts.iter();
+        Self {
+            space: colour.space.to_vec(),
+            parts: parts.map(|part| rounded(part, COLOUR)).collect(),
+        }
+    }
+}
+
 /// What is written of a page, and the state at its end.
-struct Page<'a> {
+struct Writer<'a> {
     fonts: &'a Fonts,
     bytes: Vec<u8>,
     /// What glyphs and boxes are filled with, and what lines are drawn with.
@@ -368,7 +383,7 @@ struct Page<'a> {
     pen: Option<Pen>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> Writer<'a> {
     fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
@@ -427,9 +442,7 @@ impl<'a> Page<'a> {
             }
             Part::Drawing(group) => {
                 self.end_text();
-                self.write(b"q");
-                group.iter().for_each(|inner| self.operation(inner));
-                self.write(b"Q");
+                self.drawing(group);
             }
         }
     }
@@ -450,7 +463,7 @@ impl<'a> Page<'a> {
 
     fn text(&mut self, text: &Text) {
         self.begin_text();
-        self.colour(&text.colour, false);
+        self.fill_colour(&text.colour);
         for item in &text.items {
             match item {
                 Item::Run(run) => self.run(run),
@@ -459,15 +472,32 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn shape(&mut self, shape: &Shape) {
-        self.colour(&shape.colour, shape.width.is_some());
-        if let Some(width) = shape.width {
-            let width = rounded(width, COORDINATE);
-            if self.width != width {
-                self.write(&width);
-                self.write(b"w");
-                self.width = width;
+    /// Copies a group, which believes that it begins in the state of an empty page.
+    fn drawing(&mut self, group: &[Operation]) {
+        self.rise(0.0);
+        if !group.iter().any(|inner| inner.operator == b"w") {
+            self.line_width(b"1");
+        }
+        self.write(b"q");
+        for inner in group {
+            if group.iter().all(is_upright) {
+                self.operation(inner);
+            } else {
+                // What is turned or scaled is measured in something else than points.
+                inner.operands.iter().for_each(|token| self.write(token));
+                self.write(inner.operator);
             }
+        }
+        self.write(b"Q");
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        match shape.width {
+            Some(width) => {
+                self.stroke_colour(&shape.colour);
+                self.line_width(&rounded(width, COORDINATE));
+            }
+            None => self.fill_colour(&shape.colour),
         }
         let x = shape.corners.iter().map(|corner| corner.0);
         let y = shape.corners.iter().map(|corner| corner.1);
@@ -501,29 +531,35 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn colour(&mut self, colour: &Colour, stroke: bool) {
-        let ink = Ink {
-            space: colour.space.to_vec(),
-            parts: colour
-                .parts
-                .iter()
-                .map(|part| rounded(part, COLOUR))
-                .collect(),
-        };
-        let (now, set_space, set_colour): (_, &[u8], &[u8]) = match stroke {
-            true => (&mut self.stroke, b"CS", b"SCN"),
-            false => (&mut self.fill, b"cs", b"scn"),
-        };
-        if *now == ink {
+    fn line_width(&mut self, width: &[u8]) {
+        if self.width != width {
+            self.width = width.to_vec();
+            self.write(width);
+            self.write(b"w");
+        }
+    }
+
+    fn fill_colour(&mut self, colour: &Colour) {
+        let before = std::mem::replace(&mut self.fill, Ink::of(colour));
+        self.ink(&before, &Ink::of(colour), b"cs", b"scn");
+    }
+
+    fn stroke_colour(&mut self, colour: &Colour) {
+        let before = std::mem::replace(&mut self.stroke, Ink::of(colour));
+        self.ink(&before, &Ink::of(colour), b"CS", b"SCN");
+    }
+
+    /// Writes what is new of a colour, by the operators that set its space and its parts.
+    fn ink(&mut self, before: &Ink, now: &Ink, set_space: &[u8], set_parts: &[u8]) {
+        if before == now {
             return;
         }
-        let before = std::mem::replace(now, ink.clone());
-        if before.space != ink.space {
-            self.write(&ink.space);
+        if before.space != now.space {
+            self.write(&now.space);
             self.write(set_space);
         }
-        ink.parts.iter().for_each(|part| self.write(part));
-        self.write(set_colour);
+        now.parts.iter().for_each(|part| self.write(part));
+        self.write(set_parts);
     }
 
     fn run(&mut self, run: &Run) {
@@ -534,8 +570,8 @@ impl<'a> Page<'a> {
             self.write(run.size);
             self.write(b"Tf");
         }
-        let size = number(run.size).unwrap_or_default();
-        let indent = self.indent(run, size);
+        let size = run.points;
+        let indent = self.indent(run);
         let parts = parts_of_array(run.glyphs);
         let advance = self.advance(&parts, size);
         if let Some(pen) = &mut self.pen {
@@ -550,14 +586,15 @@ impl<'a> Page<'a> {
     /// Brings the pen to where `run` begins. What it returns is left to do for the array of
     /// glyphs, in thousandths of the size to the left: a line that goes on keeps its beginning,
     /// from which the next line counts.
-    fn indent(&mut self, run: &Run, size: f64) -> f64 {
+    fn indent(&mut self, run: &Run) -> f64 {
+        let size = run.points;
         let Some(Pen { line, x }) = &mut self.pen else {
             return 0.0;
         };
         let rise = run.y - line.1;
         if let Some(x) = *x {
             let gap = run.x - x;
-            if gap.abs() <= size * 300.0 && rise.abs() <= size * 60.0 {
+            if gap.abs() <= size * LONGEST_GAP && rise.abs() <= size * HIGHEST_RISE {
                 self.rise(rise);
                 return match gap.abs() <= TOLERANCE {
                     true => 0.0,
@@ -584,7 +621,7 @@ impl<'a> Page<'a> {
 
     /// How far the pen moves over glyphs and distances, in hundredths of a point, where the font's
     /// widths are known.
-    fn advance(&self, parts: &[&[u8]], size: f64) -> Option<f64> {
+    fn advance(&self, parts: &[Vec<u8>], size: f64) -> Option<f64> {
         let widths = self.fonts.get(&self.font)?;
         let mut advance = 0.0;
         for part in parts {
@@ -595,16 +632,16 @@ impl<'a> Page<'a> {
                         advance += widths.get(usize::from(*high) << 8 | usize::from(*low))?;
                     }
                 }
-                _ => advance -= number::<f64>(&rounded(part, DISTANCE))?,
+                _ => advance -= number::<f64>(part)?,
             }
         }
         Some(advance * size / 10.0)
     }
 
     /// Shows strings with the distances between them, moved to the left by `indent`.
-    fn glyphs(&mut self, indent: f64, parts: &[&[u8]]) {
+    fn glyphs(&mut self, indent: f64, parts: &[Vec<u8>]) {
         match parts {
-            [string @ [b'(' | b'<', ..]] if indent == 0.0 => {
+            [string] if indent == 0.0 && matches!(string[0], b'(' | b'<') => {
                 self.write(&string_of(string));
                 self.write(b"Tj");
             }
@@ -616,7 +653,7 @@ impl<'a> Page<'a> {
                 for part in parts {
                     match part[0] {
                         b'(' | b'<' => self.write(&string_of(part)),
-                        _ => self.write(&rounded(part, DISTANCE)),
+                        _ => self.write(part),
                     }
                 }
                 self.write(b"]");
@@ -648,8 +685,17 @@ impl<'a> Page<'a> {
 
 /// The properties of a header without the edge of the page that it stands at.
 fn without_edge(properties: &[u8]) -> Option<Vec<u8>> {
-    let edge = value(properties, b"/Attached")?;
-    replaced(properties, &[b"/Attached", edge].concat(), b"")
+    value(properties, b"/Attached")?;
+    with_value(properties, b"/Attached", None)
+}
+
+/// Whether an operation leaves the axes as they are on the page, one of them turned over at most.
+fn is_upright(operation: &Operation) -> bool {
+    !matches!(operation.operator, b"cm" | b"Tm")
+        || matches!(
+            operation.operands[..],
+            [b"1", b"0", b"0", b"1" | b"-1", _, _]
+        )
 }
 
 /// Whether a part may stand between `BT` and `ET`.
@@ -661,12 +707,23 @@ fn is_text(part: &Part) -> bool {
     }
 }
 
-/// The strings and distances of `[…]`, or `glyphs` itself if it is one string.
-fn parts_of_array(glyphs: &[u8]) -> Vec<&[u8]> {
+/// The strings and distances of `[…]`, or `glyphs` itself if it is one string. What a distance loses
+/// by rounding the next one gets, so that no glyph stands further from its place than one is rounded.
+fn parts_of_array(glyphs: &[u8]) -> Vec<Vec<u8>> {
     let inner = glyphs
         .strip_prefix(b"[")
         .and_then(|rest| rest.strip_suffix(b"]"));
-    inner.and_then(tokens).unwrap_or_else(|| vec![glyphs])
+    let parts = inner.and_then(tokens).unwrap_or_else(|| vec![glyphs]);
+    let mut lost = 0.0;
+    let parts = parts.into_iter().map(|part| match number::<f64>(part) {
+        Some(distance) => {
+            let rounded = (distance + lost).round();
+            lost += distance - rounded;
+            decimal(rounded, 0).into_bytes()
+        }
+        None => part.to_vec(),
+    });
+    parts.collect()
 }
 
 fn read(content: &[u8]) -> Option<VecDeque<Operation<'_>>> {
@@ -862,6 +919,14 @@ mod tests {
     }
 
     #[test]
+    fn what_rounding_takes_from_a_distance_the_next_one_gets() {
+        check(
+            &run(70.0, 700.0, "[(\\000A)1.4(\\000A)1.4(\\000A)1.4(\\000A)]TJ"),
+            "BT/c0 cs .09 .145 1 scn/f0 10 Tf 70 700 Td[(\0A)1(\0A)2(\0A)1(\0A)]TJ ET",
+        );
+    }
+
+    #[test]
     fn what_is_said_instead_of_a_glyph_stays_around_it() {
         check(
             "q 1 0 0 -1 70 700 cm/c0 cs 1 scn BT/f0 10 Tf 1 0 0 -1 0 0 Tm(\\000A)Tj\
@@ -893,6 +958,22 @@ mod tests {
         check(
             "q 0 1 1 0 5 5 cm BT/f0 9 Tf 1 0 0 -1 0 0 Tm(a)Tj ET Q",
             "q 0 1 1 0 5 5 cm BT/f0 9 Tf 1 0 0 -1 0 0 Tm(a)Tj ET Q",
+        );
+        // A width that it does not name is the one of an empty page.
+        let line = "q 1 0 0 -1 7 7 cm/c0 CS 0.5 SCN 0.8 w 4 M 0 0 m 9 0 l S Q ";
+        check(
+            &format!("{line}q 1 0 0 -1 5 5 cm/c0 CS 0.5 SCN 0 0 m 1 0 l 5 5 l S Q"),
+            "/c0 CS .5 SCN .8 w 7 7 m 16 7 l S 1 w q 1 0 0 -1 5 5 cm/c0 CS .5 SCN 0 0 m 1 0 l 5 5 l S Q",
+        );
+        // Numbers in a group that is turned or scaled are no points.
+        let turned = "q .70710677 .70710677 -.70710677 .70710677 0 0 cm 100 0 0 100 0 0 cm 0 0 m .004 1 l S Q";
+        check(turned, turned);
+        // A run in it does not stand as high above its line as the one before.
+        let raised = run(70.0, 700.0, "(\\000A)Tj") + &run(75.0, 703.5, "(\\000B)Tj");
+        check(
+            &format!("{raised}q 0 1 1 0 5 5 cm BT/f0 9 Tf(a)Tj ET Q"),
+            "BT/c0 cs .09 .145 1 scn/f0 10 Tf 70 700 Td(\0A)Tj 3.5 Ts(\0B)Tj ET 0 Ts \
+             q 0 1 1 0 5 5 cm BT/f0 9 Tf(a)Tj ET Q",
         );
     }
 

@@ -17,7 +17,9 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
 use super::content::{Fonts, decimal, shortened, string_of};
-use super::syntax::{is_delimiter, items, number, reference, replaced, token_length, value};
+use super::syntax::{
+    REFERENCE, is_delimiter, items, number, reference, token_length, value, with_value,
+};
 use super::tags::{Joined, Objects, Pieces, Tags};
 
 /// Objects in one stream: readers unpack a stream as a whole to see one of them, and of each stream
@@ -51,7 +53,7 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         trailer,
         start,
     } = table(pdf)?;
-    let mut out = pdf[..offsets.first()?.0].to_vec();
+    let mut out = pdf.get(..offsets.first()?.0)?.to_vec();
     let mut streams: Vec<(usize, &[u8])> = Vec::new();
     let mut small: Vec<(usize, &[u8])> = Vec::new();
     for (index, (offset, number)) in offsets.iter().copied().enumerate() {
@@ -62,7 +64,8 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         let body = body.trim_ascii_end().strip_suffix(b"\nendobj")?;
         match body.strip_suffix(b"\nendstream") {
             Some(stream) => streams.push((number, stream)),
-            None => small.push((number, body)),
+            None if stream_start(body).is_none() => small.push((number, body)),
+            None => return None,
         }
     }
     let objects: Objects = small.iter().copied().collect();
@@ -109,9 +112,9 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
             places.push_str(&format!("{new} {} ", bodies.len()));
             let changed = joined
                 .removed_from(*number, body)
-                .or_else(|| simple_link(body));
+                .or_else(|| in_whole_points(body));
             let body = renumbered(changed.as_deref().unwrap_or(body), &numbers)?;
-            bodies.extend(simple_tag(&body).unwrap_or(body));
+            bodies.extend(without_needless_entries(&body).unwrap_or(body));
             bodies.push(b'\n');
         }
         let first = places.len();
@@ -169,11 +172,12 @@ fn renumbered(object: &[u8], numbers: &[usize]) -> Option<Vec<u8>> {
         rest = after;
         let number = || std::str::from_utf8(token).ok()?.parse::<usize>().ok();
         match after
-            .strip_prefix(b" 0 R")
+            .strip_prefix(REFERENCE)
             .and_then(|after| Some((number()?, after)))
         {
             Some((number, after)) => {
-                write!(renumbered, "{} 0 R", numbers.get(number)?).ok()?;
+                write!(renumbered, "{}", numbers.get(number)?).ok()?;
+                renumbered.extend_from_slice(REFERENCE);
                 rest = after;
             }
             // Bytes take half as much as their digits.
@@ -240,29 +244,31 @@ fn widths(font: usize, objects: &Objects) -> Option<Vec<f64>> {
 
 /// A tag without what the standard lets it leave out: that it is one, and of a heading its words
 /// once more.
-fn simple_tag(object: &[u8]) -> Option<Vec<u8>> {
+fn without_needless_entries(object: &[u8]) -> Option<Vec<u8>> {
     let tag = [b"<<", object.strip_prefix(b"<</Type/StructElem")?].concat();
     let is_heading = value(&tag, b"/S").is_some_and(|kind| kind.starts_with(b"/H"));
-    let title = value(&tag, b"/T").filter(|_| is_heading);
-    match title {
-        Some(title) => replaced(&tag, &[b"/T", title].concat(), b""),
-        None => Some(tag),
+    match value(&tag, b"/T") {
+        Some(_) if is_heading => with_value(&tag, b"/T", None),
+        _ => Some(tag),
     }
 }
 
 /// A link whose corners are whole points, a third of a millimetre, and whose boxes are one where
 /// they touch: Typst draws a box around each run of glyphs. Any other object as it is.
-fn simple_link(object: &[u8]) -> Option<Vec<u8>> {
+fn in_whole_points(object: &[u8]) -> Option<Vec<u8>> {
     if !object.starts_with(b"<</Type/Annot/Subtype/Link/Rect[") {
         return None;
     }
-    let rectangle = value(object, b"/Rect")?;
     let mut boxes: Vec<[f64; 4]> = Vec::new();
     let quads = value(object, b"/QuadPoints");
     for quad in quads.map_or(Some(Vec::new()), items)?.chunks(8) {
-        let [x, y, right, _, _, top, _, _] = quad else {
+        let [x, y, right, y2, right2, top, x2, top2] = quad else {
             return None;
         };
+        // One that is turned stays as it is.
+        if (x, y, right, top) != (x2, y2, right2, top2) {
+            return None;
+        }
         let next = [number(x)?, number(y)?, number(right)?, number(top)?];
         match boxes.last_mut() {
             Some(before) if touches(before, &next) => {
@@ -277,22 +283,21 @@ fn simple_link(object: &[u8]) -> Option<Vec<u8>> {
         let corners: Vec<String> = corners.iter().map(|corner| decimal(*corner, 0)).collect();
         format!("[{}]", corners.join(" "))
     };
-    let corners: Option<Vec<f64>> = items(rectangle)?.into_iter().map(number).collect();
-    let mut link = replaced(object, rectangle, whole(&corners?).as_bytes())?;
-    if let Some(quads) = quads {
-        let boxes: Vec<f64> = boxes
-            .iter()
-            .flat_map(|[x, y, right, top]| {
-                [x, y, right, y, right, top, x, top].map(|corner| *corner)
-            })
-            .collect();
-        link = match boxes.len() {
-            // One box is what the rectangle says.
-            8 => replaced(&link, &[b"/QuadPoints", quads].concat(), b"")?,
-            _ => replaced(&link, quads, whole(&boxes).as_bytes())?,
-        };
+    let corners = items(value(object, b"/Rect")?)?.into_iter().map(number);
+    let rectangle = whole(&corners.collect::<Option<Vec<f64>>>()?);
+    let link = with_value(object, b"/Rect", Some(rectangle.as_bytes()))?;
+    if quads.is_none() {
+        return Some(link);
     }
-    Some(link)
+    let corners = boxes
+        .iter()
+        .flat_map(|[x, y, right, top]| [x, y, right, y, right, top, x, top].map(|corner| *corner));
+    let corners = whole(&corners.collect::<Vec<f64>>());
+    let says_the_same = |only: &[f64; 4]| whole(only) == rectangle;
+    match boxes.as_slice() {
+        [only] if says_the_same(only) => with_value(&link, b"/QuadPoints", None),
+        _ => with_value(&link, b"/QuadPoints", Some(corners.as_bytes())),
+    }
 }
 
 /// Whether a box goes on to the right of another one, in the same line.
@@ -360,8 +365,18 @@ fn table(pdf: &[u8]) -> Option<Table<'_>> {
         }
     }
     offsets.sort_unstable();
+    if offsets.iter().any(|(_, number)| *number >= size) {
+        return None;
+    }
     let (trailer, _) = trailer.rsplit_once(">>\nstartxref")?;
     let trailer = trailer.strip_prefix(&format!("/Size {size}"))?;
+    // Neither encrypted nor updated later.
+    let entries = format!("<<{trailer}>>");
+    let known: [&[u8]; 3] = [b"/Root", b"/Info", b"/ID"];
+    let mut entries = items(entries.as_bytes())?.into_iter().step_by(2);
+    if !entries.all(|key| known.contains(&key)) {
+        return None;
+    }
     Some(Table {
         offsets,
         size,
@@ -402,16 +417,16 @@ mod tests {
     fn corners_of_links_are_whole_points() {
         let link = b"<</Type/Annot/Subtype/Link/Rect[77.04 9.96 8 1]/F 4/Contents(1.234)>>";
         let simple = b"<</Type/Annot/Subtype/Link/Rect[77 10 8 1]/F 4/Contents(1.234)>>";
-        assert_eq!(simple_link(link).unwrap(), simple);
-        assert!(simple_link(b"<</Rect[1.234]>>").is_none());
+        assert_eq!(in_whole_points(link).unwrap(), simple);
+        assert!(in_whole_points(b"<</Rect[1.234]>>").is_none());
     }
 
     #[test]
     fn boxes_of_a_link_are_one_where_they_touch() {
-        let check = |quads: &str, expected: &str| {
-            let link = "<</Type/Annot/Subtype/Link/Rect[10 20 90 60]";
+        let check = |right: usize, top: usize, quads: &str, expected: &str| {
+            let link = format!("<</Type/Annot/Subtype/Link/Rect[10 20 {right} {top}]");
             let before = format!("{link}/QuadPoints[{quads}]/F 4>>");
-            let after = simple_link(before.as_bytes()).unwrap();
+            let after = in_whole_points(before.as_bytes()).unwrap();
             assert_eq!(
                 String::from_utf8_lossy(&after),
                 format!("{link}{expected}/F 4>>")
@@ -420,9 +435,12 @@ mod tests {
         let word = "10 20 50 20 50 32 10 32";
         // The small number behind a word, higher than it.
         let number = "50.2 25 57.7 25 57.7 35 50.2 35";
-        check(&format!("{word} {number}"), "");
+        check(58, 35, &format!("{word} {number}"), "");
+        check(90, 60, word, "/QuadPoints[10 20 50 20 50 32 10 32]");
         let next_line = "10 40 90 40 90 60 10 60";
         check(
+            90,
+            60,
             &format!("{word} {number} {next_line}"),
             "/QuadPoints[10 20 58 20 58 35 10 35 10 40 90 40 90 60 10 60]",
         );
@@ -431,7 +449,7 @@ mod tests {
     #[test]
     fn a_tag_does_not_say_what_is_known() {
         let check = |before: &str, after: &str| {
-            let tag = simple_tag(before.as_bytes()).unwrap();
+            let tag = without_needless_entries(before.as_bytes()).unwrap();
             assert_eq!(String::from_utf8_lossy(&tag), after);
         };
         check(
@@ -439,6 +457,6 @@ mod tests {
             "<</S/P/P 1 0 R/K[0]>>",
         );
         check("<</Type/StructElem/S/H2/T(a\\)b)/K[0]>>", "<</S/H2/K[0]>>");
-        assert!(simple_tag(b"<</Type/Page/T(a)>>").is_none());
+        assert!(without_needless_entries(b"<</Type/Page/T(a)>>").is_none());
     }
 }

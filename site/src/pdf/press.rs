@@ -32,7 +32,7 @@ const TEMPLATE_FILE: &str = "theme/pdf.typ";
 /// Puts the characters of the guide into the fonts.
 const CUT_FONTS: &str = "theme/fonts/cut.sh";
 
-/// Rounds of `serve` after which what Typst remembers of an older text is dropped.
+/// Exports after which what Typst remembers of an older text is dropped: four builds of three PDFs.
 const REMEMBERED: usize = 12;
 
 /// A finished PDF.

@@ -71,7 +71,10 @@ fn regular(content: &[u8]) -> usize {
 
 /// Whether `byte` ends a number, a name or an operator.
 pub fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 /// A token as a number.
@@ -116,9 +119,23 @@ pub fn reference(item: &[u8]) -> Option<usize> {
 /// Behind the number of a reference. Typst writes no second generation of an object.
 pub const REFERENCE: &[u8] = b" 0 R";
 
-/// `object` with `after` in the place of `before`, which stands in it once.
-pub fn replaced(object: &[u8], before: &[u8], after: &[u8]) -> Option<Vec<u8>> {
-    let mut windows = object.windows(before.len());
-    let start = windows.position(|window| window == before)?;
-    Some([&object[..start], after, &object[start + before.len()..]].concat())
+/// The dictionary with another value of `key`, which it has already, or without the key.
+pub fn with_value(dictionary: &[u8], key: &[u8], new: Option<&[u8]>) -> Option<Vec<u8>> {
+    let mut changed = b"<<".to_vec();
+    for entry in items(dictionary)?.chunks(2) {
+        let [name, value] = entry else {
+            return None;
+        };
+        let value = if *name == key { new } else { Some(*value) };
+        let Some(value) = value else {
+            continue;
+        };
+        changed.extend_from_slice(name);
+        if !is_delimiter(*value.first()?) {
+            changed.push(b' ');
+        }
+        changed.extend_from_slice(value);
+    }
+    changed.extend(b">>");
+    Some(changed)
 }

@@ -1,11 +1,12 @@
-//! Which piece of a page belongs to which tag (structure element; ISO 32000-1, 14.7).
+//! Which piece of a page (marked-content sequence) belongs to which tag (structure element; ISO
+//! 32000-1, 14.6 and 14.7).
 //!
 //! Typst marks each run of glyphs as a piece of its own. Neighbours on the page that are neighbours
 //! in their tag, too, can be one piece, and a piece need not name the language of its tag.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::syntax::{items, number, reference, replaced, value};
+use super::syntax::{items, number, reference, value, with_value};
 
 /// The objects of a PDF that are no streams, by their numbers.
 pub type Objects<'a> = BTreeMap<usize, &'a [u8]>;
@@ -67,7 +68,8 @@ impl<'a> Tags<'a> {
         let key = number(value(self.objects.get(&page)?, b"/StructParents")?)?;
         let list = *self.lists.get(&key)?;
         let tags = items(self.objects.get(&list)?)?;
-        let tags: Vec<usize> = tags.into_iter().filter_map(reference).collect();
+        let tags: Option<Vec<usize>> = tags.into_iter().map(reference).collect();
+        let tags = tags?;
         let mut followers = HashMap::new();
         for tag in tags.iter().collect::<HashSet<_>>() {
             let tag = self.objects.get(tag)?;
@@ -125,6 +127,9 @@ impl Joined {
             .get(&number_of_object)
             .and_then(|page| self.on_page.get(page))
         {
+            if joined.is_empty() {
+                return None;
+            }
             let tags = items(object)?;
             let tags = tags.into_iter().enumerate();
             return Some(list(tags.map(
@@ -135,15 +140,13 @@ impl Joined {
             )));
         }
         let joined = self.on_page.get(&page_of(object)?)?;
-        let before = value(object, b"/K")?;
-        let children = items(before)?;
+        let children = items(value(object, b"/K")?)?;
         let is_joined = |child: &&[u8]| number(child).is_some_and(|piece| joined.contains(&piece));
         if !children.iter().any(is_joined) {
             return None;
         }
         let after = list(children.into_iter().filter(|child| !is_joined(child)));
-        let key = b"/K";
-        replaced(object, &[key, before].concat(), &[key, &after[..]].concat())
+        with_value(object, b"/K", Some(&after))
     }
 }
 
@@ -158,23 +161,24 @@ mod tests {
     use super::super::content::{Fonts, shortened};
     use super::*;
 
-    /// A page with a paragraph of three pieces, `1 0 R`, a Norwegian one around a link, `2 0 R`, and
-    /// that link.
+    /// A page with a paragraph of three pieces, `1 0 R`, a Norwegian one around a link, `2 0 R`,
+    /// that link, and the end of a paragraph that began on another page, `8 0 R`.
     fn objects() -> Objects<'static> {
-        let objects: [&[u8]; 7] = [
+        let objects: [&[u8]; 8] = [
             b"<</Type/StructElem/S/P/P 4 0 R/K[0 1 2]/Pg 5 0 R>>",
             b"<</Type/StructElem/S/P/P 4 0 R/Lang(nb-NO)/K[3 3 0 R 5]/Pg 5 0 R>>",
             b"<</Type/StructElem/S/Link/P 2 0 R/K[4<</Type/OBJR/Pg 5 0 R/Obj 9 0 R>>]/Pg 5 0 R>>",
             b"<</Type/StructTreeRoot/ParentTree<</Nums[7 6 0 R 8 3 0 R]>>>>",
             b"<</Type/Page/StructParents 7>>",
-            b"[1 0 R 1 0 R 1 0 R 2 0 R 3 0 R 2 0 R]",
+            b"[1 0 R 1 0 R 1 0 R 2 0 R 3 0 R 2 0 R 8 0 R 8 0 R]",
             b"<</Type/Catalog/Lang(zh-CN)>>",
+            b"<</Type/StructElem/S/P/P 4 0 R/K[6 7<</Type/MCR/Pg 5 0 R/MCID 6>><</Type/MCR/Pg 5 0 R/MCID 7>>]/Pg 9 0 R>>",
         ];
         (1..).zip(objects).collect()
     }
 
     /// A page of pieces, each with `properties` behind its number.
-    fn page(properties: [&str; 6]) -> String {
+    fn page(properties: [&str; 8]) -> String {
         let run = "q 1 0 0 -1 7 7 cm/c0 cs 1 scn BT/f0 9 Tf 1 0 0 -1 0 0 Tm(a)Tj ET Q EMC ";
         let pieces = properties.iter().enumerate();
         pieces
@@ -183,7 +187,7 @@ mod tests {
     }
 
     /// The marks that are left on such a page, and the objects without what was joined.
-    fn joined(properties: [&str; 6]) -> (Vec<String>, Vec<String>) {
+    fn joined(properties: [&str; 8]) -> (Vec<String>, Vec<String>) {
         let objects = objects();
         let pieces = Tags::read(&objects).unwrap().pieces(5).unwrap();
         let page = shortened(page(properties).as_bytes(), &Fonts::new(), &pieces).unwrap();
@@ -195,24 +199,23 @@ mod tests {
             lists: HashMap::from([(pieces.list, 5)]),
         };
         let changed = objects.iter().filter_map(|(number, object)| {
-            let changed = joined.removed_from(*number, object)?;
-            (changed != *object).then(|| String::from_utf8(changed).unwrap())
+            Some(String::from_utf8(joined.removed_from(*number, object)?).unwrap())
         });
         (marks.collect(), changed.collect())
     }
 
     #[test]
     fn neighbours_in_a_tag_are_one_piece() {
-        let (marks, changed) = joined(["", "", "", "", "", ""]);
+        let (marks, changed) = joined([""; 8]);
         assert_eq!(
             marks,
-            ["<</MCID 0>>", "<</MCID 3>>", "<</MCID 4>>", "<</MCID 5>>"]
+            [0, 3, 4, 5, 6, 7].map(|piece| format!("<</MCID {piece}>>"))
         );
         assert_eq!(
             changed,
             [
                 "<</Type/StructElem/S/P/P 4 0 R/K[0]/Pg 5 0 R>>",
-                "[1 0 R null null 2 0 R 3 0 R 2 0 R]"
+                "[1 0 R null null 2 0 R 3 0 R 2 0 R 8 0 R 8 0 R]"
             ]
         );
     }
@@ -226,6 +229,8 @@ mod tests {
             "/Lang(zh-CN)",
             "/Lang(nb-NO)",
             "",
+            "",
+            "/Lang(zh-CN)",
         ]);
         assert_eq!(
             marks,
@@ -235,7 +240,9 @@ mod tests {
                 "<</MCID 2>>",
                 "<</MCID 3/Lang(zh-CN)>>",
                 "<</MCID 4>>",
-                "<</MCID 5>>"
+                "<</MCID 5>>",
+                "<</MCID 6>>",
+                "<</MCID 7>>"
             ]
         );
         assert!(changed.is_empty(), "{changed:?}");

@@ -8,6 +8,7 @@ use mdbook_operators::{Problems, markdown_options};
 use proptest::prelude::*;
 
 use super::markup::{Chapter, Document, Words, literal, typst_source, year_month_day};
+use super::pack::pack;
 use super::press::{Pdf, Press};
 
 const WORDS: Words = Words {
@@ -432,6 +433,15 @@ fn words_of(html: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
+    // What is packed, cut short, updated or encrypted stays as it is.
+    let update = [
+        &first.bytes[..],
+        b"\ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF",
+    ]
+    .concat();
+    for pdf in [&first.bytes[..], &first.bytes[..999], &update] {
+        assert_eq!(pack(pdf.to_vec()), pdf);
+    }
 #[test]
 fn the_examples_of_commonmark_lose_no_word() {
     let examples = specification();
