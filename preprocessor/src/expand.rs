@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::data::{Authority, Demand, Kind, Operator, SourceKind};
 use crate::directive::{Directive, Setting, find};
-use crate::table::{Tables, Use};
+use crate::table::{Tables, Use, row_id};
 use crate::{Catalog, Data, Problem, Problems};
 
 /// A chapter's text with every directive replaced by what it stands for.
@@ -324,7 +324,7 @@ impl Expander<'_> {
         let text = self.tables.citation(source, text).map_err(Problems::from)?;
         Ok(match url {
             Some(url) => format!("[{text}]({url})"),
-            None => format!("[{text}](sources.md)"),
+            None => format!("[{text}](sources.md#{})", row_id(id)),
         })
     }
 

@@ -267,7 +267,11 @@ impl Tables<'_> {
                 .iter()
                 .map(|u| format!("[{}]({})", escape(&u.title), u.file))
                 .collect();
-            let name = source_link(source, &format!("{publisher}: {}", source.title));
+            let mut name = source_link(source, &format!("{publisher}: {}", source.title));
+            if source.url.is_none() {
+                // Citations lead here.
+                name = format!("<span id=\"{}\">{name}</span>", row_id(id));
+            }
             rows.push(vec![
                 self.checked_on(&self.dated(source, &name)?, &source.checked)?,
                 links.join(&self.word(words::SEPARATOR)?),
@@ -428,6 +432,11 @@ impl<'a> Origins<'a> {
         }
         Ok(format!("\n\n{note}"))
     }
+}
+
+/// The id, in the chapter of sources, of what is cited without a web address.
+pub fn row_id(source: &str) -> String {
+    format!("source-{source}")
 }
 
 fn source_link(source: &Source, name: &str) -> String {

@@ -187,7 +187,7 @@ fn a_citation_of_a_law_leads_to_its_section() {
 fn a_citation_shows_the_date_of_its_source() {
     check(
         "- [Nordnett](source:page)\n- **据 [Vurdert](source:review)**",
-        "- [Nordnett（未注明日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md)**",
+        "- [Nordnett（未注明日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md#source-review)**",
     );
 }
 

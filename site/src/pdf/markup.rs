@@ -309,14 +309,19 @@ fn targets(sources: &[Source], problems: &mut Problems) -> HashSet<String> {
     for source in sources {
         targets.insert(source.path.to_owned());
         for (event, range) in &source.events {
-            let Event::Start(Tag::Heading { id: Some(id), .. }) = event else {
-                continue;
+            let id = match event {
+                Event::Start(Tag::Heading { id: Some(id), .. }) => &**id,
+                Event::InlineHtml(html) => match span_id(html) {
+                    Some(id) => id,
+                    None => continue,
+                },
+                _ => continue,
             };
             if !targets.insert(format!("{}#{id}", source.path)) {
                 problems.0.push(source.problem(
                     range,
-                    format!("second heading with the id {:?}", &**id),
-                    "give each heading of the chapter an id of its own",
+                    format!("second place with the id {id:?}"),
+                    "give each heading and each span of the chapter an id of its own",
                 ));
             }
         }
@@ -966,15 +971,20 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         if is_comment(html) {
             return after;
         }
-        let tag = html
-            .strip_prefix("<span lang=\"")
-            .and_then(|rest| rest.strip_suffix("\">"));
-        let Some(locale) = tag.and_then(locale) else {
-            let message = format!("HTML that the PDF cannot show: {}", excerpt(html));
-            let cure = "write it in Markdown; only <span lang=\"zh-Hans\"> … </span> is known, \
-                        for words in another language";
-            self.refuse(range, message, cure);
-            return after;
+        let words = match (attribute(html, "lang").and_then(locale), span_id(html)) {
+            (Some(locale), _) => format!("text({locale},"),
+            (_, Some(id)) => {
+                let target = literal(&format!("{}#{id}", self.source.path));
+                format!("labelled({target},metadata(none));text(")
+            }
+            _ => {
+                let message = format!("HTML that the PDF cannot show: {}", excerpt(html));
+                let cure = "write it in Markdown; only <span lang=\"zh-Hans\"> … </span> is known, \
+                            for words in another language, and <span id=\"…\"> … </span>, for \
+                            words that links lead to";
+                self.refuse(range, message, cure);
+                return after;
+            }
         };
         let Some((contents, after)) = until_closed(after, |event, _| match event {
             Event::InlineHtml(html) if &**html == "</span>" => -1,
@@ -989,7 +999,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             return after;
         };
         let body = self.fragment(contents);
-        out.push(&format!("text({locale},"), &body, ")");
+        out.push(&words, &body, ")");
         after
     }
 
@@ -1151,7 +1161,19 @@ fn letters(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
-/// Whether the words of a link show its address, in whatever grouping.
+/// The id of `<span id="…">`.
+fn span_id(html: &str) -> Option<&str> {
+    attribute(html, "id").filter(|id| !id.is_empty())
+}
+
+/// The only attribute of a `<span>`, if it has this name.
+fn attribute<'h>(html: &'h str, name: &str) -> Option<&'h str> {
+    let rest = html.strip_prefix("<span ")?.strip_prefix(name)?;
+    let value = rest.strip_prefix("=\"")?.strip_suffix("\">")?;
+    (!value.contains('"')).then_some(value)
+}
+
+/// Whether the words of a link show its address: a telephone number in whatever grouping.
 fn shows(plain: &str, address: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars()

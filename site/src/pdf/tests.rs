@@ -312,7 +312,7 @@ fn headings_do_not_skip_a_level() {
     );
     check_problem(
         "## To { #a }\n\n## Tre { #a }",
-        "src/index.md:5: second heading with the id \"a\"",
+        "src/index.md:5: second place with the id \"a\"",
     );
 }
 
@@ -320,6 +320,22 @@ fn headings_do_not_skip_a_level() {
 fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
     check_problem(
         "Først.\n\nSå ᚠ her.\n\n- og ᚠ\n",
+#[test]
+fn words_with_an_id_are_a_target() {
+    check(
+        "Se [kilden](#source-nrk).\n\n---\n\n| A | B |\n|---|---|\n| <span id=\"source-nrk\">NRK</span> | C |",
+        "NRK",
+    );
+    check_source(
+        "<span id=\"source-nrk\">NRK</span> og [kilden](#source-nrk)",
+        "reference(see-page,\"index.md#source-nrk\",",
+    );
+    check_problem(
+        "<span id=\"index\">NRK</span>",
+        "src/index.md:3: second place with the id \"index\"",
+    );
+}
+
         "src/index.md:5: no font of the PDF has 'ᚠ', U+16A0 (also in src/index.md:7)\n  \
          run theme/fonts/cut.sh",
     );
