@@ -37,6 +37,9 @@ const SMALL_TABLE: usize = 4;
 /// A list with up to so many letters stays on one page.
 const SMALL_LIST: usize = 600;
 
+/// A country code has up to so many digits (ITU-T E.164, 6.2.1).
+const COUNTRY_CODE: usize = 3;
+
 /// How deep quotes and lists may stand in each other: paper has no room for more, and the stacks
 /// of both parsers end somewhere.
 const DEEPEST: usize = 16;
@@ -1175,22 +1178,19 @@ fn attribute<'h>(html: &'h str, name: &str) -> Option<&'h str> {
 
 /// Whether the words of a link show its address: a telephone number in whatever grouping.
 fn shows(plain: &str, address: &str) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+    let Some(number) = address.strip_prefix('+') else {
+        let address = address
+            .trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .trim_start_matches("www.");
+        let address = address.trim_end_matches('/').to_lowercase();
+        return plain.to_lowercase().contains(&address);
     };
-    let plain = bare(plain);
-    let address = address
-        .trim_start_matches("https://")
-        .trim_start_matches("http://");
-    let address = bare(address.trim_start_matches("www."));
-    // Within Norway a number is dialled without the country code.
-    let within = address
-        .strip_prefix("47")
-        .filter(|number| number.len() == 8);
-    plain.contains(&address) || within.is_some_and(|number| plain.contains(number))
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    // Within a country a number is dialled without the country code; in some, with a 0 instead.
+    let national = digits.strip_prefix('0').unwrap_or(&digits);
+    let is_national = number.ends_with(national) && number.len() <= national.len() + COUNTRY_CODE;
+    digits.contains(number) || (!national.is_empty() && is_national)
 }
 
 fn html_text(events: Events) -> String {

@@ -187,6 +187,24 @@ fn links_show_what_paper_cannot_follow() {
         "[example.no/a](https://www.example.no/a/) slutt",
         "example.no/a slutt",
     );
+    // The words of a title are not an address.
+    check(
+        "[a.no: Om kort](https://a.no/om-kort/) slutt",
+        "kort1 slutt",
+    );
+}
+
+#[test]
+fn a_number_within_its_country_is_shown() {
+    check("[0800 0402](tel:+318000402) slutt", "0800 0402 slutt");
+    check("[112](tel:+47112) slutt", "112 slutt");
+    check("[0402](tel:+318000402) slutt", "0402 (+318000402) slutt");
+}
+
+#[test]
+fn the_number_of_an_address_stands_apart() {
+    let text = text("[§ 4-6](https://lovdata.no/lov/4-6)").unwrap();
+    assert!(text.contains("§ 4-6\n\u{a0}1\n"), "{text:?}");
 }
 
 #[test]
@@ -233,6 +251,21 @@ fn boxes_to_tick_leave_room_to_write() {
     check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(false,true,");
     check_source("- [ ] Dato:\n- [x] Navn\n", "blank();");
     check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(true,true,");
+}
+
+#[test]
+fn a_word_in_a_table_is_divided_only_where_it_does_not_fit() {
+    let table = |word: &str| {
+        let first = "Ikke bekreftet, sjekk først på det offisielle nettstedet: 924 05 050";
+        let row = format!("| Telia | {first} | {first} | www.telia.no | {word} |");
+        text(&format!(
+            "| A | Telefon til kundeservice | Telefon fra utlandet | Nettsted | Side for oppsigelse |\n\
+             |---|---|---|---|---|\n{row}"
+        ))
+        .unwrap()
+    };
+    assert!(!table("Se nettstedet").contains('\u{ad}'));
+    assert!(table("Menneskerettighetsorganisasjonene").contains('\u{ad}'));
 }
 
 #[test]
@@ -288,6 +321,22 @@ fn html_is_refused_but_for_boxes() {
 }
 
 #[test]
+fn words_with_an_id_are_a_target() {
+    check(
+        "Se [kilden](#source-nrk).\n\n---\n\n| A | B |\n|---|---|\n| <span id=\"source-nrk\">NRK</span> | C |",
+        "NRK",
+    );
+    check_source(
+        "<span id=\"source-nrk\">NRK</span> og [kilden](#source-nrk)",
+        "reference(see-page,\"index.md#source-nrk\",",
+    );
+    check_problem(
+        "<span id=\"index\">NRK</span>",
+        "src/index.md:3: second place with the id \"index\"",
+    );
+}
+
+#[test]
 fn broken_links_are_told_with_file_and_line() {
     check_problem(
         "\n[x](step-9.md)",
@@ -320,25 +369,26 @@ fn headings_do_not_skip_a_level() {
 fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
     check_problem(
         "Først.\n\nSå ᚠ her.\n\n- og ᚠ\n",
-#[test]
-fn words_with_an_id_are_a_target() {
-    check(
-        "Se [kilden](#source-nrk).\n\n---\n\n| A | B |\n|---|---|\n| <span id=\"source-nrk\">NRK</span> | C |",
-        "NRK",
-    );
-    check_source(
-        "<span id=\"source-nrk\">NRK</span> og [kilden](#source-nrk)",
-        "reference(see-page,\"index.md#source-nrk\",",
-    );
-    check_problem(
-        "<span id=\"index\">NRK</span>",
-        "src/index.md:3: second place with the id \"index\"",
-    );
-}
-
         "src/index.md:5: no font of the PDF has 'ᚠ', U+16A0 (also in src/index.md:7)\n  \
          run theme/fonts/cut.sh",
     );
+}
+
+#[test]
+fn glyphs_stand_where_they_were_drawn() {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/fonts");
+    for file in ["NotoSansCJKsc-Regular.ttf", "NotoSansCJKsc-Bold.ttf"] {
+        let font = std::fs::read(theme.join(file)).unwrap();
+        let face = ttf_parser::Face::parse(&font, 0).unwrap();
+        for glyph in (0..face.number_of_glyphs()).map(ttf_parser::GlyphId) {
+            let Some(outline) = face.glyph_bounding_box(glyph) else {
+                continue;
+            };
+            // Some readers move an outline to where its table says that it begins.
+            let bearing = face.glyph_hor_side_bearing(glyph);
+            assert_eq!(bearing, Some(outline.x_min), "{file} {glyph:?}");
+        }
+    }
 }
 
 #[test]
@@ -383,6 +433,15 @@ fn two_exports_are_the_same_bytes_and_packed() {
     let (first, second) = (export(&document), export(&document));
     assert_eq!(first.bytes, second.bytes);
     assert_eq!(first.pages, 3);
+    // What is packed, cut short, updated or encrypted stays as it is.
+    let update = [
+        &first.bytes[..],
+        b"\ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF",
+    ]
+    .concat();
+    for pdf in [&first.bytes[..], &first.bytes[..999], &update] {
+        assert_eq!(pack(pdf.to_vec()), pdf);
+    }
     let has = |name: &[u8]| first.bytes.windows(name.len()).any(|window| window == name);
     assert!(has(b"/Type/ObjStm") && !has(b"/Type/StructElem"));
 }
@@ -391,23 +450,6 @@ fn two_exports_are_the_same_bytes_and_packed() {
 fn specification() -> Vec<(String, String)> {
     let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-#[test]
-fn glyphs_stand_where_they_were_drawn() {
-    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/fonts");
-    for file in ["NotoSansCJKsc-Regular.ttf", "NotoSansCJKsc-Bold.ttf"] {
-        let font = std::fs::read(theme.join(file)).unwrap();
-        let face = ttf_parser::Face::parse(&font, 0).unwrap();
-        for glyph in (0..face.number_of_glyphs()).map(ttf_parser::GlyphId) {
-            let Some(outline) = face.glyph_bounding_box(glyph) else {
-                continue;
-            };
-            // Some readers move an outline to where its table says that it begins.
-            let bearing = face.glyph_hor_side_bearing(glyph);
-            assert_eq!(bearing, Some(outline.x_min), "{file} {glyph:?}");
-        }
-    }
-}
-
         root.join("tests/node_modules/commonmark-spec/spec.txt")
             .display()
             .to_string()
@@ -449,15 +491,6 @@ fn words_of(html: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-    // What is packed, cut short, updated or encrypted stays as it is.
-    let update = [
-        &first.bytes[..],
-        b"\ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF",
-    ]
-    .concat();
-    for pdf in [&first.bytes[..], &first.bytes[..999], &update] {
-        assert_eq!(pack(pdf.to_vec()), pdf);
-    }
 #[test]
 fn the_examples_of_commonmark_lose_no_word() {
     let examples = specification();
