@@ -15,6 +15,8 @@ mod content;
 mod markup;
 mod pack;
 mod press;
+#[cfg(test)]
+mod reading;
 mod syntax;
 mod tags;
 #[cfg(test)]
@@ -45,6 +47,24 @@ pub fn typeset(
     book: &Book,
     site_url: &str,
 ) -> Result<Option<Pdf>> {
+    let source = written(guide, language, book, site_url)?;
+    let Some(press) = press else {
+        return Ok(None);
+    };
+    let name = format!("pdf-{}", language.tag);
+    let memory = Memory::of(&guide.root, &name, (&source, press));
+    if let Some(pdf) = recall(&memory) {
+        return Ok(Some(pdf));
+    }
+    let pdf = press
+        .export(source)
+        .map_err(|problems| in_source(guide, language, book, problems))?;
+    memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
+    Ok(Some(pdf))
+}
+
+/// The whole book in Typst.
+fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> Result<String> {
     let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
     let oldest = age::oldest(&guide.data)?;
     let date = oldest.to_string();
@@ -70,7 +90,6 @@ pub fn typeset(
         .collect();
     let site = format!("{site_url}/{}/index.html", language.tag);
     let (title, description) = (word(guide.title())?, word(guide.description())?);
-    let located = |problems| in_source(guide, language, book, problems);
     let source = typst_source(&Document {
         title: &title,
         description: &description,
@@ -79,19 +98,8 @@ pub fn typeset(
         site_url: (!site_url.is_empty()).then_some(site.as_str()),
         words: &words,
         chapters: &chapters,
-    })
-    .map_err(located)?;
-    let Some(press) = press else {
-        return Ok(None);
-    };
-    let name = format!("pdf-{}", language.tag);
-    let memory = Memory::of(&guide.root, &name, (&source, press));
-    if let Some(pdf) = recall(&memory) {
-        return Ok(Some(pdf));
-    }
-    let pdf = press.export(source).map_err(located)?;
-    memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
-    Ok(Some(pdf))
+    });
+    Ok(source.map_err(|problems| in_source(guide, language, book, problems))?)
 }
 
 /// The same problems with the lines of the files that people edit. What is typeset has its tables

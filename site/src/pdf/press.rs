@@ -102,6 +102,13 @@ impl Press {
     /// # Errors
     /// Characters that the fonts lack, and whatever Typst complains of.
     pub fn export(&self, source: String) -> Result<Pdf, Problems> {
+        let Pdf { bytes, pages } = self.unpacked(source)?;
+        let bytes = pack(bytes);
+        Ok(Pdf { bytes, pages })
+    }
+
+    /// The same as Typst writes it.
+    pub(super) fn unpacked(&self, source: String) -> Result<Pdf, Problems> {
         self.lacking(&source).into_result()?;
         let run = Run {
             press: self,
@@ -120,7 +127,7 @@ impl Press {
         let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| run.problems(&errors))?;
         comemo::evict(REMEMBERED);
         Ok(Pdf {
-            bytes: pack(bytes),
+            bytes,
             pages: document.pages().len(),
         })
     }

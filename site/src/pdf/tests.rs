@@ -1,5 +1,6 @@
 //! Markdown in, text of the pages out.
 
+use std::fmt::Debug;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -10,6 +11,10 @@ use proptest::prelude::*;
 use super::markup::{Chapter, Document, Words, literal, typst_source, year_month_day};
 use super::pack::pack;
 use super::press::{Pdf, Press};
+use super::reading::{Mark, Reading};
+use super::written;
+use crate::guide::Guide;
+use crate::terms;
 
 const WORDS: Words = Words {
     language: "Norsk bokmål",
@@ -446,6 +451,52 @@ fn two_exports_are_the_same_bytes_and_packed() {
     assert!(has(b"/Type/ObjStm") && !has(b"/Type/StructElem"));
 }
 
+/// Checks that packing changes nothing that is seen or said.
+fn check_packing(source: String) -> Result<(), String> {
+    let pdf = PRESS
+        .unpacked(source)
+        .map_err(|problems| problems.to_string())?;
+    let (before, after) = (Reading::of(&pdf.bytes), Reading::of(&pack(pdf.bytes)));
+    same(&before.said, &after.said, |a, b| a == b)?;
+    same(&before.seen, &after.seen, Mark::looks_like)
+}
+
+/// Tells the first difference of two lists.
+fn same<T: Debug>(before: &[T], after: &[T], alike: fn(&T, &T) -> bool) -> Result<(), String> {
+    let mut pairs = before.iter().zip(after);
+    match pairs.find(|(before, after)| !alike(before, after)) {
+        Some((before, after)) => Err(format!("{before:?} became {after:?}")),
+        None if before.len() == after.len() => Ok(()),
+        None => Err(format!("{} became {}", before.len(), after.len())),
+    }
+}
+
+#[test]
+fn a_phrase_is_said_in_its_language() {
+    let reading = Reading::of(
+        &PRESS
+            .export(source("Si _opp_ <span lang=\"zh-Hans\">解约</span> nå.").unwrap())
+            .unwrap()
+            .bytes,
+    );
+    let said = reading.said.join("\n");
+    for line in ["zh-CN: 解约", "nb-NO: opp"] {
+        assert!(said.contains(line), "no {line} in {said}");
+    }
+}
+
+#[test]
+fn packing_changes_nothing_that_is_seen_or_said_of_the_guide() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let guide = Guide::load(&root).unwrap();
+    for language in &guide.languages {
+        let (book, _) = guide.preprocessed(language).unwrap();
+        let book = terms::without_links(book);
+        let source = written(&guide, language, &book, "https://example.org").unwrap();
+        check_packing(source).unwrap_or_else(|error| panic!("{}: {error}", language.tag));
+    }
+}
+
 /// The examples of the CommonMark specification, from its npm package among those of the tests.
 fn specification() -> Vec<(String, String)> {
     let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
@@ -566,6 +617,12 @@ proptest! {
         for word in words_of(&html) {
             prop_assert!(text.contains(&word), "{word:?} is not in {text:?}");
         }
+    }
+
+    #[test]
+    fn packing_changes_nothing_that_is_seen_or_said(markdown in documents()) {
+        let Ok(source) = source(&markdown) else { return Ok(()) };
+        check_packing(source).map_err(TestCaseError::fail)?;
     }
 
     #[test]
