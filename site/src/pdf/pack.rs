@@ -12,9 +12,8 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use libdeflater::{CompressionLvl, Compressor};
 
 use super::content::{Fonts, decimal, shortened, string_of};
 use super::syntax::{
@@ -386,9 +385,7 @@ fn table(pdf: &[u8]) -> Option<Table<'_>> {
 }
 
 fn stream_object(out: &mut Vec<u8>, number: usize, entries: &[u8], data: &[u8]) -> Option<()> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(data).ok()?;
-    let data = encoder.finish().ok()?;
+    let data = compressed(data)?;
     let length = data.len();
     write!(out, "{number} 0 obj\n<<").ok()?;
     out.extend_from_slice(entries);
@@ -397,6 +394,15 @@ fn stream_object(out: &mut Vec<u8>, number: usize, entries: &[u8], data: &[u8]) 
     out.extend_from_slice(&data);
     out.extend_from_slice(END_OF_STREAM);
     Some(())
+}
+
+/// The data of a `/FlateDecode` stream.
+fn compressed(data: &[u8]) -> Option<Vec<u8>> {
+    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut compressed = vec![0; compressor.zlib_compress_bound(data.len())];
+    let length = compressor.zlib_compress(data, &mut compressed).ok()?;
+    compressed.truncate(length);
+    Some(compressed)
 }
 
 #[cfg(test)]
