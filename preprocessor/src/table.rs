@@ -101,6 +101,7 @@ pub fn messages(data: &Data) -> Vec<Message> {
     }
     for (id, source) in &data.sources {
         add(&source.publisher, format!("sources.json: {id}, publisher"));
+        add(&source.title, format!("sources.json: {id}, title"));
     }
     messages
 }
@@ -248,36 +249,47 @@ impl Tables<'_> {
         Ok(table(&rows) + &origins.note()?)
     }
 
-    /// The sources of the given kinds with both dates and the chapters that rest on them.
+    /// The sources of the given kinds with their dates and the chapters that rest on them; below them
+    /// the day on which we looked.
     pub fn sources(
         &self,
         kinds: &[SourceKind],
         uses: &BTreeMap<String, Vec<Use>>,
     ) -> Result<String, Problem> {
+        let listed: Vec<_> = (self.data.sources.iter())
+            .filter(|(_, source)| kinds.contains(&source.kind))
+            .filter_map(|(id, source)| Some((id, source, uses.get(id)?)))
+            .collect();
+        let days: BTreeSet<&Date> = listed
+            .iter()
+            .map(|(_, source, _)| &source.checked)
+            .collect();
         let mut rows = vec![vec![
             self.word(words::SOURCE_AND_DATE)?,
             self.word(words::USED_IN)?,
         ]];
-        for (id, source) in &self.data.sources {
-            let Some(uses) = uses.get(id).filter(|_| kinds.contains(&source.kind)) else {
-                continue;
-            };
-            let publisher = self.word(&source.publisher)?;
+        for (id, source, uses) in listed {
             let links: Vec<String> = uses
                 .iter()
                 .map(|u| format!("[{}]({})", escape(&u.title), u.file))
                 .collect();
-            let mut name = source_link(source, &format!("{publisher}: {}", source.title));
+            let (publisher, title) = (self.word(&source.publisher)?, self.word(&source.title)?);
+            let mut name = source_link(source, &format!("{publisher}: {title}"));
             if source.url.is_none() {
                 // Citations lead here.
                 name = format!("<span id=\"{}\">{name}</span>", row_id(id));
             }
-            rows.push(vec![
-                self.checked_on(&self.dated(source, &name)?, &source.checked)?,
-                links.join(&self.word(words::SEPARATOR)?),
-            ]);
+            name = self.dated(source, &name)?;
+            if Some(&&source.checked) != days.first() {
+                name = self.checked_on(&name, &source.checked)?;
+            }
+            rows.push(vec![name, links.join(&self.word(words::SEPARATOR)?)]);
         }
-        Ok(table(&rows))
+        let Some(checked) = days.first() else {
+            return Ok(table(&rows));
+        };
+        let note = self.checked_note(checked, days.len() > 1)?;
+        Ok(format!("{}\n\n{note}", table(&rows)))
     }
 
     /// The text of a citation with the source's own date beside it. A law is not dated: its
@@ -336,6 +348,16 @@ impl Tables<'_> {
         let date = self.source_date(source)?;
         let pattern = self.word(words::NAME_AND_DATE)?;
         Ok(pattern.replace("{name}", name).replace("{date}", &date))
+    }
+
+    /// The sentence below a table: the day on which we looked, and whether some rows say another.
+    fn checked_note(&self, checked: &Date, differ: bool) -> Result<String, Problem> {
+        let pattern = if differ {
+            words::CHECKED_OR
+        } else {
+            words::CHECKED
+        };
+        Ok(self.word(pattern)?.replace("{date}", &checked.0))
     }
 
     fn checked_on(&self, sources: &str, checked: &Date) -> Result<String, Problem> {
@@ -420,12 +442,7 @@ impl<'a> Origins<'a> {
         let Some(checked) = self.checked else {
             return Ok(String::new());
         };
-        let pattern = if self.differ {
-            words::CHECKED_OR
-        } else {
-            words::CHECKED
-        };
-        let mut note = self.tables.word(pattern)?.replace("{date}", &checked.0);
+        let mut note = self.tables.checked_note(checked, self.differ)?;
         if self.doubtful {
             let compare = self.tables.word(words::COMPARE)?;
             note = compare.replace("{checked}", &note);

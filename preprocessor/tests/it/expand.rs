@@ -210,7 +210,7 @@ fn sources_are_listed_with_the_chapters_that_rest_on_them() {
     assert_eq!(
         expanded.unwrap(),
         "| 来源和日期 | 用在 |\n| --- | --- |\n\
-         | [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）；核对于 2026-11-22 | [第 1 步](step-1.md) |"
+         | [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05） | [第 1 步](step-1.md) |\n\n我们核对来源的日期：2026-11-22。"
     );
 }
 
