@@ -30,10 +30,13 @@ const PAGE: &str = "第 {n} 页，共 {total} 页";
 const SEE_PAGE: &str = "（第\u{a0}{n}\u{a0}页）";
 const SHOWN: &str = "（{text}）";
 const ADDRESSES: &str = "网址";
-const NUMBERS: &str = "链接后面的小数字，是书末“网址”一章里的编号。";
+const NUMBERS: &str = "链接后面方括号里的小数字，是书末“网址”一章里的编号。";
+const IN_ONE: &str = "占几行的网址，请连起来输入，中间不加空格；行末的“-”是网址的一部分。";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
-pub const WORDS: [&str; 7] = [CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, QR_CODE];
+pub const WORDS: [&str; 8] = [
+    CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, IN_ONE, QR_CODE,
+];
 
 /// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
 /// is checked all the same: a link that leads nowhere is a mistake of the pages, too.
@@ -71,7 +74,8 @@ fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> R
     let dated = age::dated(oldest, &language.catalog).map_err(Problems::from)?;
     let (contents, page) = (word(CONTENTS)?, word(PAGE)?);
     let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
-    let (addresses, numbers, qr_code) = (word(ADDRESSES)?, word(NUMBERS)?, word(QR_CODE)?);
+    let (addresses, numbers) = (word(ADDRESSES)?, word(NUMBERS)?);
+    let (in_one, qr_code) = (word(IN_ONE)?, word(QR_CODE)?);
     let words = Words {
         language: &language.name,
         dated: &dated,
@@ -81,6 +85,7 @@ fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> R
         shown: &shown,
         addresses: &addresses,
         numbers: &numbers,
+        in_one: &in_one,
         qr_code: &qr_code,
     };
     let chapters = chapters(book);

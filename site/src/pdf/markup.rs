@@ -37,6 +37,9 @@ const SMALL_TABLE: usize = 4;
 /// A list with up to so many letters stays on one page.
 const SMALL_LIST: usize = 600;
 
+/// What stands before its number, in the languages of the guide that have spaces between words.
+const NUMBERED: [&str; 6] = ["steg", "linje", "setning", "step", "line", "sentence"];
+
 /// A country code has up to so many digits (ITU-T E.164, 6.2.1).
 const COUNTRY_CODE: usize = 3;
 
@@ -83,6 +86,8 @@ pub struct Words<'a> {
     pub addresses: &'a str,
     /// A whole sentence that says what the small numbers behind links are.
     pub numbers: &'a str,
+    /// A whole sentence that says how to type an address that takes more than one line.
+    pub in_one: &'a str,
     /// What the QR code is, for those who cannot see it: `QR-kode til {url}`.
     pub qr_code: &'a str,
 }
@@ -135,8 +140,9 @@ pub fn typst_source(document: &Document) -> Result<String, Problems> {
     problems.into_result()?;
     let addresses: String = addresses.iter().map(|url| literal(url) + ",\n").collect();
     let end = format!(
-        "addresses({},({addresses}));",
-        literal(document.words.addresses)
+        "addresses({},{},({addresses}));",
+        literal(document.words.addresses),
+        literal(document.words.in_one)
     );
     Ok(format!(
         "#import \"/pdf.typ\": *\n{head}\n#{{\n{chapters}{end}\n}}\n"
@@ -616,6 +622,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 c => line.push(c),
             }
         }
+        let line = unbroken(&line);
         _ = write!(out.code, "{};", literal(&line));
         out.plain.push_str(&line);
     }
@@ -1174,6 +1181,39 @@ fn attribute<'h>(html: &'h str, name: &str) -> Option<&'h str> {
     let rest = html.strip_prefix("<span ")?.strip_prefix(name)?;
     let value = rest.strip_prefix("=\"")?.strip_suffix("\">")?;
     (!value.contains('"')).then_some(value)
+}
+
+/// `text` with spaces that do not break between a number and what it counts: `14 dager`, `第 2 步`.
+fn unbroken(text: &str) -> String {
+    let mut unbroken = String::with_capacity(text.len());
+    for (index, c) in text.char_indices() {
+        let counts = c == ' ' && belong_together(&text[..index], &text[index + 1..]);
+        unbroken.push(if counts { '\u{a0}' } else { c });
+    }
+    unbroken
+}
+
+/// Whether no line ends between two words: at most three digits and what they count (in Chinese any
+/// number), or what is numbered and its number.
+fn belong_together(before: &str, after: &str) -> bool {
+    let Some(next) = after.chars().next() else {
+        return false;
+    };
+    if next.is_ascii_digit() {
+        return is_numbered(before);
+    }
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = before.len() - head.len();
+    let is_amount = !head.ends_with(|c: char| c.is_alphanumeric() || "-–.,:/+".contains(c))
+        && !is_numbered(head.trim_end());
+    digits > 0 && (is_wide(next) || digits <= 3 && is_amount && next.is_alphabetic())
+}
+
+/// Whether the last word is one that has a number behind it.
+fn is_numbered(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphabetic()).next();
+    text.ends_with('第')
+        || word.is_some_and(|word| NUMBERED.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether the words of a link show its address: a telephone number in whatever grouping.

@@ -25,6 +25,7 @@ const WORDS: Words = Words {
     shown: " ({text})",
     addresses: "Nettadresser",
     numbers: "Numbers lead there.",
+    in_one: "Skriv adressen sammenhengende.",
     qr_code: "QR-kode til {url}",
 };
 
@@ -183,10 +184,10 @@ fn links_show_what_paper_cannot_follow() {
     check("[915 09 000](tel:+4791509000).", "915 09 000.");
     check("[Skriv](mailto:post@example.no)", "Skriv (post@example.no)");
     check("<post@example.no>.", "post@example.no.");
-    check("[loven](https://lovdata.no/lov/4-6)", "loven1");
+    check("[loven](https://lovdata.no/lov/4-6)", "loven[1]");
     check(
         "[loven](https://lovdata.no/lov/4-6)",
-        "Nettadresser 1 https://lovdata.no/lov/4-6",
+        "Nettadresser Skriv adressen sammenhengende. [1] https://lovdata.no/lov/4-6",
     );
     check(
         "[example.no/a](https://www.example.no/a/) slutt",
@@ -195,7 +196,7 @@ fn links_show_what_paper_cannot_follow() {
     // The words of a title are not an address.
     check(
         "[a.no: Om kort](https://a.no/om-kort/) slutt",
-        "kort1 slutt",
+        "kort[1] slutt",
     );
 }
 
@@ -208,14 +209,32 @@ fn a_number_within_its_country_is_shown() {
 
 #[test]
 fn the_number_of_an_address_stands_apart() {
-    let text = text("[§ 4-6](https://lovdata.no/lov/4-6)").unwrap();
-    assert!(text.contains("§ 4-6\n\u{a0}1\n"), "{text:?}");
+    check(
+        "[§ 4-6](https://lovdata.no/lov/4-6) slutt",
+        "§ 4-6[1] slutt",
+    );
+}
+
+#[test]
+fn a_number_stays_with_what_it_counts() {
+    for (markdown, together) in [
+        ("Innen 14 dager", "14\u{a0}dager"),
+        ("Se steg 1 først", "steg\u{a0}1 først"),
+        (
+            "到 7 月 31 日，第 2 步",
+            "到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步",
+        ),
+        ("I 2025 kom 4-6 av 9", "I 2025 kom 4-6 av 9"),
+    ] {
+        let text = text(markdown).unwrap().replace('\n', "");
+        assert!(text.contains(together), "{text:?}");
+    }
 }
 
 #[test]
 fn the_same_address_has_the_same_number() {
     let markdown = "[a](https://a.no/) [b](https://b.no/) [igjen](https://a.no/)";
-    check(markdown, "a1 b2 igjen1");
+    check(markdown, "a[1] b[2] igjen[1]");
 }
 
 #[test]
