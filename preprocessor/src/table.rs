@@ -26,13 +26,14 @@ mod words {
     pub const SEE_SITE: &str = "见官网";
     pub const UNKNOWN: &str = "未知";
     pub const NOT_FOUND: &str = "没有查到";
-    pub const NOT_FOUND_FIELDS: &str = "{fields}。都请看官网";
+    pub const NOT_FOUND_FIELDS: &str = "{fields}。请看官网";
     pub const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
+    pub const COMPARE_SITE: &str = "未确认的内容，请先到官网核对。{checked}";
     pub const CHECKED: &str = "我们核对来源的日期：{date}。";
     pub const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
     pub const OVERVIEW_NOTE: &str =
         "每一项的来源和来源日期，都在这家运营商自己的表里，从它的名字就能找到。{checked}";
-    pub const ALL: [&str; 21] = [
+    pub const ALL: [&str; 22] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -51,6 +52,7 @@ mod words {
         NOT_FOUND,
         NOT_FOUND_FIELDS,
         COMPARE,
+        COMPARE_SITE,
         CHECKED,
         CHECKED_OR,
         OVERVIEW_NOTE,
@@ -139,7 +141,7 @@ impl Tables<'_> {
             head.push(self.word(field.label)?);
         }
         let mut rows = vec![head];
-        let mut checked = Vec::new();
+        let mut cells = Vec::new();
         for operator in operators {
             let mut row = vec![format!(
                 "[{}](operators.md#{})",
@@ -149,17 +151,20 @@ impl Tables<'_> {
             for mut field in choose(operator, columns) {
                 field.cell = field.cell.map(|cell| Cell { note: None, ..cell });
                 row.push(match &field.cell {
-                    Some(cell) => self.value(cell, words::UNCONFIRMED)?,
+                    Some(cell) => self.value(cell, doubt(cell))?,
                     None => self.site_or_unknown(operator)?,
                 });
-                checked.extend(field.cell.map(|cell| cell.checked));
+                cells.extend(field.cell);
             }
             rows.push(row);
         }
-        let Some(oldest) = checked.into_iter().min() else {
+        let Some(oldest) = cells.iter().map(|cell| cell.checked).min() else {
             return Ok(table(&rows));
         };
-        let checked = self.word(words::CHECKED)?.replace("{date}", &oldest.0);
+        let mut checked = self.checked_note(oldest, false)?;
+        if cells.iter().any(|cell| !cell.confirmed) {
+            checked = self.word(words::COMPARE)?.replace("{checked}", &checked);
+        }
         let note = self.word(words::OVERVIEW_NOTE)?;
         Ok(table(&rows) + "\n\n" + &note.replace("{checked}", &checked))
     }
@@ -222,7 +227,7 @@ impl Tables<'_> {
                 NO_SOURCE.to_owned(),
             ]);
         }
-        Ok(table(&rows) + &origins.note()?)
+        Ok(table(&rows) + &origins.note(words::COMPARE)?)
     }
 
     /// The chosen authorities: a row for each way of contact; below them the day on which we
@@ -246,7 +251,7 @@ impl Tables<'_> {
                 ]);
             }
         }
-        Ok(table(&rows) + &origins.note()?)
+        Ok(table(&rows) + &origins.note(words::COMPARE_SITE)?)
     }
 
     /// The sources of the given kinds with their dates and the chapters that rest on them; below them
@@ -437,15 +442,14 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// The paragraph below the table.
-    fn note(&self) -> Result<String, Problem> {
+    /// The paragraph below the table. `compare` says what to do with what is not confirmed.
+    fn note(&self, compare: &str) -> Result<String, Problem> {
         let Some(checked) = self.checked else {
             return Ok(String::new());
         };
         let mut note = self.tables.checked_note(checked, self.differ)?;
         if self.doubtful {
-            let compare = self.tables.word(words::COMPARE)?;
-            note = compare.replace("{checked}", &note);
+            note = self.tables.word(compare)?.replace("{checked}", &note);
         }
         Ok(format!("\n\n{note}"))
     }

@@ -138,7 +138,7 @@ fn an_unknown_field_sends_to_the_official_site() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     let row = row(&expanded, "没有查到");
     assert!(row.contains("、解约网页、"), "{row}");
-    assert!(row.ends_with("。都请看官网 | – |"), "{row}");
+    assert!(row.ends_with("。请看官网 | – |"), "{row}");
     assert!(
         !expanded.contains("挂失"),
         "a line that few have is left out where it is unknown"
@@ -157,10 +157,10 @@ fn without_a_site_what_was_not_found_is_only_named() {
 }
 
 #[test]
-fn an_overview_has_no_notes() {
+fn an_overview_has_no_notes_and_says_what_to_do_with_a_doubt() {
     let expanded = expanded("```operators\noperators: nordnett\ncolumns: notice\n```").unwrap();
     assert!(
-        expanded.contains("**未确认**，先到官网核对：一个月 |"),
+        expanded.contains("**未确认**：一个月 |") && expanded.contains("请先到官网或账单上核对"),
         "{expanded}"
     );
 }
