@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 /// A site in the making, beside the folder it will replace, so that renaming publishes it: the old
@@ -27,11 +27,16 @@ impl Staging {
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
+        let refused = |error: std::io::Error| {
+            let (folder, reason) = (parent.display(), error.kind());
+            let cure = "choose a folder with --dest that you may write to, on a disk with room";
+            anyhow!("nothing can be written in {folder}: {reason}\n  {cure}")
+        };
+        fs::create_dir_all(parent).map_err(refused)?;
         let folder = tempfile::Builder::new()
             .prefix(".book-")
             .tempdir_in(parent)
-            .with_context(|| format!("creating a folder in {}", parent.display()))?;
+            .map_err(refused)?;
         Ok(Self {
             folder,
             destination: destination.to_owned(),

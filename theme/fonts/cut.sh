@@ -144,3 +144,16 @@ done
 rm -f "$fonts"/*.ttf
 mv "$work"/cut/*.ttf "$fonts"
 ls -l "$fonts"/*.ttf
+"$work/venv/bin/python" - "$work/characters.txt" "$fonts"/*.ttf <<'PYTHON'
+# The build says that the fonts lack a character; here it is said if cutting them anew cannot help.
+import pathlib, sys
+
+from fontTools.ttLib import TTFont
+
+text, *fonts = sys.argv[1:]
+has = {chr(code) for font in fonts for code in TTFont(font).getBestCmap()}
+lacking = sorted(set(pathlib.Path(text).read_text(encoding="utf-8")) - has - {"\u2002"})
+if lacking:
+    names = ", ".join(f"{c} (U+{ord(c):04X})" for c in lacking)
+    sys.exit(f"error: neither family has {names}\n  write other characters")
+PYTHON

@@ -914,6 +914,11 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
         let Some(kind) = kind.filter(|kind| BOXES.contains(kind)) else {
             let cure = if html == "</div>" {
                 "delete it, or open a box with <div class=\"note\"> above".to_owned()
+            } else if html.starts_with("<div class=\"") {
+                format!(
+                    "leave an empty line above and below each tag; known boxes: {}",
+                    BOXES.join(", ")
+                )
             } else {
                 let boxes = BOXES.join(", ");
                 format!("write it in Markdown, or in a <div class=\"…\"> of these: {boxes}")

@@ -295,17 +295,23 @@ impl Run<'_> {
             let span = spans.iter().find(|span| span.id() == Some(id))?;
             self.range(*span)
         };
-        let place = of_file(self.main.id())
+        let chapter = of_file(self.main.id())
             .map(|range| Place::at(self.main.text(), range.start))
-            .unwrap_or_else(|| Place {
-                file: TEMPLATE_FILE.to_owned(),
-                line: of_file(self.press.template.id()).map(|range| {
-                    self.press.template.text()[..range.start]
-                        .matches('\n')
-                        .count()
-                        + 1
-                }),
-            });
+            .filter(|place| *place != Place::words());
+        let template = Place {
+            file: TEMPLATE_FILE.to_owned(),
+            line: of_file(self.press.template.id()).map(|range| {
+                self.press.template.text()[..range.start]
+                    .matches('\n')
+                    .count()
+                    + 1
+            }),
+        };
+        let mut message = format!("typesetting the PDF: {}", diagnostic.message);
+        if chapter.is_some() && template.line.is_some() {
+            message += &format!(" ({template})");
+        }
+        let place = chapter.unwrap_or(template);
         let hints: Vec<&str> = diagnostic
             .hints
             .iter()
@@ -319,7 +325,7 @@ impl Run<'_> {
         Problem {
             file: place.file,
             line: place.line,
-            message: format!("typesetting the PDF: {}", diagnostic.message),
+            message,
             cure,
         }
     }

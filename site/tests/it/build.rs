@@ -117,6 +117,35 @@ fn a_folder_that_is_no_site_is_not_replaced() {
 }
 
 #[test]
+fn a_place_that_cannot_be_written_is_told_with_the_cure() {
+    let guide = copy_of_guide();
+    let destination = guide.path().join("book.toml/site");
+    let output = site(
+        &["build", "--dest", &destination.to_string_lossy()],
+        guide.path(),
+    );
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.contains("nothing can be written in")
+            && error.contains("\n  choose a folder with --dest"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_broken_template_of_the_pdf_is_told_with_its_line() {
+    let guide = copy_of_guide();
+    let template = guide.path().join("theme/pdf.typ");
+    let text = fs::read_to_string(&template).unwrap();
+    fs::write(&template, format!("#let x = (\n{text}")).unwrap();
+    let error = refused(guide.path());
+    assert!(
+        error.contains("error: theme/pdf.typ:1: typesetting the PDF: unclosed delimiter"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
     let guide = copy_of_guide();
     edit(
