@@ -37,6 +37,13 @@ const SMALL_TABLE: usize = 4;
 /// A list with up to so many letters stays on one page.
 const SMALL_LIST: usize = 600;
 
+/// The end of a reference that has no punctuation of its own yet. What follows the page is set with
+/// it: Chinese punctuation closes up only inside a text.
+const NOTHING_AFTER: &str = ",after:\"\")";
+
+/// Punctuation that stands behind a word.
+const CLOSING: &[char] = &['。', '，', '、', '；', '：', '！', '？', '）', '”'];
+
 /// What stands before its number, in the languages of the guide that have spaces between words.
 const NUMBERED: [&str; 6] = ["steg", "linje", "setning", "step", "line", "sentence"];
 
@@ -112,7 +119,7 @@ pub struct Chapter<'a> {
 /// ```typst
 /// par({
 /// // "src/index.md":1
-/// "Read ";reference(see-page,"step-2.md#step-2-phone",{"step 2";});" ";strong({"first";});".";});
+/// "Read ";reference(see-page,"step-2.md#step-2-phone",{"step 2";},after:"");" ";strong({"first";});".";});
 /// ```
 ///
 /// # Errors
@@ -623,8 +630,17 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             }
         }
         let line = unbroken(&line);
-        _ = write!(out.code, "{};", literal(&line));
         out.plain.push_str(&line);
+        let mut rest = line.as_str();
+        if out.code.ends_with(&format!("{NOTHING_AFTER};")) {
+            rest = line.trim_start_matches(CLOSING);
+            let after = &line[..line.len() - rest.len()];
+            out.code.truncate(out.code.len() - r#""");"#.len());
+            _ = write!(out.code, "{});", literal(after));
+        }
+        if !rest.is_empty() {
+            _ = write!(out.code, "{};", literal(rest));
+        }
     }
 
     /// Writes where the text that follows comes from.
@@ -836,7 +852,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                     out.push(
                         &format!("reference(see-page,{},", literal(&target)),
                         body,
-                        ")",
+                        NOTHING_AFTER,
                     );
                 }
                 None => self.refuse(

@@ -271,6 +271,19 @@ fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
 }
 
 #[test]
+fn punctuation_behind_a_reference_is_set_with_its_page() {
+    check_source(
+        "见[一](#index)）。然后",
+        "\"一\";},after:\"）。\");\"然后\";",
+    );
+    check_source(
+        "[a](#index)、[b](#index) c",
+        "\"a\";},after:\"、\");reference(",
+    );
+    check_source("[a](#index) c", "\"a\";},after:\"\");\" c\";");
+}
+
+#[test]
 fn boxes_to_tick_leave_room_to_write() {
     check_source("- [ ] Dato:\n- [x] Navn\n", "tasks(false,true,");
     check_source("- [ ] Dato:\n- [x] Navn\n", "blank();");
