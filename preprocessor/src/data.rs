@@ -33,8 +33,8 @@ pub struct SourcesFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// What it is called: a title in the publisher's words, which is not translated, or, where it has
-    /// none, what it is, in Chinese, which is.
+    /// What it is called: a title in the publisher's words, or, where it has none, what it is, in
+    /// Chinese. What is Chinese is translated.
     #[schemars(length(min = 1))]
     pub title: String,
     /// Who published it: a name, or, in Chinese, what is translated, such as `公开的程序代码` (public code).

@@ -32,7 +32,7 @@ mod words {
     pub const CHECKED: &str = "我们核对来源的日期：{date}。";
     pub const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
     pub const OVERVIEW_NOTE: &str =
-        "每一项的来源和来源日期，都在这家运营商自己的表里，从它的名字就能找到。{checked}";
+        "每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。{checked}";
     pub const ALL: [&str; 22] = [
         OPERATOR,
         AUTHORITY,

@@ -32,10 +32,12 @@ const SHOWN: &str = "（{text}）";
 const ADDRESSES: &str = "网址";
 const NUMBERS: &str = "链接后面方括号里的小数字，是书末“网址”一章里的编号。";
 const IN_ONE: &str = "占几行的网址，请连起来输入，中间不加空格；行末的“-”是网址的一部分。";
+/// The words that stand before their number. A translation lists them, with commas between.
+const NUMBERED: &str = "第";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
-pub const WORDS: [&str; 8] = [
-    CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, IN_ONE, QR_CODE,
+pub const WORDS: [&str; 9] = [
+    CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, NUMBERED, IN_ONE, QR_CODE,
 ];
 
 /// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
@@ -50,7 +52,7 @@ pub fn typeset(
     book: &Book,
     site_url: &str,
 ) -> Result<Option<Pdf>> {
-    let source = written(guide, language, book, site_url)?;
+    let source = source_of(guide, language, book, site_url)?;
     let Some(press) = press else {
         return Ok(None);
     };
@@ -67,7 +69,7 @@ pub fn typeset(
 }
 
 /// The whole book in Typst.
-fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> Result<String> {
+fn source_of(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> Result<String> {
     let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
     let oldest = age::oldest(&guide.data)?;
     let date = oldest.to_string();
@@ -75,6 +77,7 @@ fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> R
     let (contents, page) = (word(CONTENTS)?, word(PAGE)?);
     let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
     let (addresses, numbers) = (word(ADDRESSES)?, word(NUMBERS)?);
+    let numbered = word(NUMBERED)?;
     let (in_one, qr_code) = (word(IN_ONE)?, word(QR_CODE)?);
     let words = Words {
         language: &language.name,
@@ -85,6 +88,7 @@ fn written(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> R
         shown: &shown,
         addresses: &addresses,
         numbers: &numbers,
+        numbered: &numbered,
         in_one: &in_one,
         qr_code: &qr_code,
     };

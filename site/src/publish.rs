@@ -28,7 +28,9 @@ impl Staging {
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let refused = |error: std::io::Error| {
-            let (folder, reason) = (parent.display(), error.kind());
+            // Without the path of a temporary folder.
+            let code = error.raw_os_error().map(std::io::Error::from_raw_os_error);
+            let (folder, reason) = (parent.display(), code.unwrap_or(error));
             let cure = "choose a folder with --dest that you may write to, on a disk with room";
             anyhow!("nothing can be written in {folder}: {reason}\n  {cure}")
         };

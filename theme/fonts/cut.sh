@@ -41,7 +41,7 @@ python3 -m venv "$work/venv"
 # Every character of the text files, and those that any later edit may need: ASCII, Latin-1 and
 # the Latin letters of Europe, common punctuation, boxes and marks.
 "$work/venv/bin/python" - "$work/characters.txt" "$@" <<'PYTHON'
-import pathlib, sys
+import pathlib, sys, unicodedata
 
 target, *paths = sys.argv[1:]
 found = {chr(c) for c in (*range(0x20, 0x7F), *range(0xA0, 0x180))}
@@ -51,7 +51,7 @@ for path in map(pathlib.Path, paths):
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
         if file.suffix in {".md", ".po", ".json", ".typ", ".hbs", ".toml"}:
             found |= set(file.read_text(encoding="utf-8"))
-text = "".join(sorted(c for c in found if c.isprintable() or c in "\u00a0\u00ad\u3000"))
+text = "".join(sorted(c for c in found if unicodedata.category(c) != "Cc"))
 pathlib.Path(target).write_text(text, encoding="utf-8")
 print(f"{len(text)} characters")
 PYTHON
@@ -152,7 +152,7 @@ from fontTools.ttLib import TTFont
 
 text, *fonts = sys.argv[1:]
 has = {chr(code) for font in fonts for code in TTFont(font).getBestCmap()}
-lacking = sorted(set(pathlib.Path(text).read_text(encoding="utf-8")) - has - {"\u2002"})
+lacking = sorted(set(pathlib.Path(text).read_text(encoding="utf-8")) - has)
 if lacking:
     names = ", ".join(f"{c} (U+{ord(c):04X})" for c in lacking)
     sys.exit(f"error: neither family has {names}\n  write other characters")

@@ -43,7 +43,7 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
          | --- | --- | --- | --- |\n\
          | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
-         每一项的来源和来源日期，都在这家运营商自己的表里，从它的名字就能找到。我们核对来源的日期：2026-11-22。\n\n后\n",
+         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。\n\n后\n",
     );
 }
 
@@ -66,7 +66,7 @@ fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
         "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
-         每一项的来源和来源日期，都在这家运营商自己的表里，从它的名字就能找到。我们核对来源的日期：2026-11-22。",
+         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。",
     );
 }
 

@@ -479,8 +479,9 @@ impl<'a> Writer<'a> {
             self.line_width(b"1");
         }
         self.write(b"q");
+        let is_upright = group.iter().all(is_upright);
         for inner in group {
-            if group.iter().all(is_upright) {
+            if is_upright {
                 self.operation(inner);
             } else {
                 // What is turned or scaled is measured in something else than points.
@@ -540,13 +541,15 @@ impl<'a> Writer<'a> {
     }
 
     fn fill_colour(&mut self, colour: &Colour) {
-        let before = std::mem::replace(&mut self.fill, Ink::of(colour));
-        self.ink(&before, &Ink::of(colour), b"cs", b"scn");
+        let now = Ink::of(colour);
+        let before = std::mem::replace(&mut self.fill, now.clone());
+        self.ink(&before, &now, b"cs", b"scn");
     }
 
     fn stroke_colour(&mut self, colour: &Colour) {
-        let before = std::mem::replace(&mut self.stroke, Ink::of(colour));
-        self.ink(&before, &Ink::of(colour), b"CS", b"SCN");
+        let now = Ink::of(colour);
+        let before = std::mem::replace(&mut self.stroke, now.clone());
+        self.ink(&before, &now, b"CS", b"SCN");
     }
 
     /// Writes what is new of a colour, by the operators that set its space and its parts.

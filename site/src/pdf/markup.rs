@@ -37,15 +37,14 @@ const SMALL_TABLE: usize = 4;
 /// A list with up to so many letters stays on one page.
 const SMALL_LIST: usize = 600;
 
-/// The end of a reference that has no punctuation of its own yet. What follows the page is set with
-/// it: Chinese punctuation closes up only inside a text.
+/// What ends a reference that has no punctuation behind it.
 const NOTHING_AFTER: &str = ",after:\"\")";
 
-/// Punctuation that stands behind a word.
-const CLOSING: &[char] = &['。', '，', '、', '；', '：', '！', '？', '）', '”'];
-
-/// What stands before its number, in the languages of the guide that have spaces between words.
-const NUMBERED: [&str; 6] = ["steg", "linje", "setning", "step", "line", "sentence"];
+/// Punctuation that is as wide as a Chinese character, and closes up to its neighbours.
+const WIDE_PUNCTUATION: &[char] = &[
+    '。', '，', '、', '；', '：', '！', '？', '（', '）', '《', '》', '“', '”', '‘', '’', '「',
+    '」',
+];
 
 /// A country code has up to so many digits (ITU-T E.164, 6.2.1).
 const COUNTRY_CODE: usize = 3;
@@ -93,6 +92,8 @@ pub struct Words<'a> {
     pub addresses: &'a str,
     /// A whole sentence that says what the small numbers behind links are.
     pub numbers: &'a str,
+    /// The words that have their number behind them, in small letters: `steg, linje`.
+    pub numbered: &'a str,
     /// A whole sentence that says how to type an address that takes more than one line.
     pub in_one: &'a str,
     /// What the QR code is, for those who cannot see it: `QR-kode til {url}`.
@@ -111,7 +112,7 @@ pub struct Chapter<'a> {
 /// The Typst source of `document`, for the template that stands at `/pdf.typ`.
 ///
 /// ```markdown
-/// Read [step 2](step-2.md#step-2-phone) **first**.
+/// Read [the second step](step-2.md#step-2-phone) **first**.
 /// ```
 ///
 /// becomes
@@ -119,7 +120,7 @@ pub struct Chapter<'a> {
 /// ```typst
 /// par({
 /// // "src/index.md":1
-/// "Read ";reference(see-page,"step-2.md#step-2-phone",{"step 2";},after:"");" ";strong({"first";});".";});
+/// "Read ";reference(see-page,"step-2.md#step-2-phone",{"the second step";},after:"");" ";strong({"first";});".";});
 /// ```
 ///
 /// # Errors
@@ -401,6 +402,8 @@ impl<'a> Source<'a> {
 struct Fragment {
     code: String,
     plain: String,
+    /// How long `code` was behind the last reference.
+    reference_end: usize,
 }
 
 impl Fragment {
@@ -620,6 +623,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>, out: &mut Fragment) {
+        let behind_reference = out.reference_end > 0 && out.reference_end == out.code.len();
         self.place(range.start, out);
         let mut line = String::with_capacity(text.len());
         for c in text.chars() {
@@ -629,14 +633,15 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 c => line.push(c),
             }
         }
-        let line = unbroken(&line);
+        let line = unbroken(&line, self.words.numbered);
         out.plain.push_str(&line);
         let mut rest = line.as_str();
-        if out.code.ends_with(&format!("{NOTHING_AFTER};")) {
-            rest = line.trim_start_matches(CLOSING);
+        if behind_reference {
+            // Chinese punctuation closes up only inside one text: it is set with the page.
+            rest = line.trim_start_matches(WIDE_PUNCTUATION);
             let after = &line[..line.len() - rest.len()];
-            out.code.truncate(out.code.len() - r#""");"#.len());
-            _ = write!(out.code, "{});", literal(after));
+            out.code
+                .insert_str(out.reference_end - r#"");"#.len(), after);
         }
         if !rest.is_empty() {
             _ = write!(out.code, "{};", literal(rest));
@@ -854,6 +859,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                         body,
                         NOTHING_AFTER,
                     );
+                    out.reference_end = out.code.len();
                 }
                 None => self.refuse(
                     range,
@@ -877,6 +883,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             &Fragment {
                 code: body.code.clone(),
                 plain,
+                ..Fragment::default()
             },
             ")",
         );
@@ -1205,36 +1212,43 @@ fn attribute<'h>(html: &'h str, name: &str) -> Option<&'h str> {
 }
 
 /// `text` with spaces that do not break between a number and what it counts: `14 dager`, `第 2 步`.
-fn unbroken(text: &str) -> String {
+/// `numbered` are the words that have their number behind them.
+fn unbroken(text: &str, numbered: &str) -> String {
     let mut unbroken = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
-        let counts = c == ' ' && belong_together(&text[..index], &text[index + 1..]);
-        unbroken.push(if counts { '\u{a0}' } else { c });
+        let together = c == ' ' && belong_together(&text[..index], &text[index + 1..], numbered);
+        unbroken.push(if together { '\u{a0}' } else { c });
     }
     unbroken
 }
 
-/// Whether no line ends between two words: at most three digits and what they count (in Chinese any
-/// number), or what is numbered and its number.
-fn belong_together(before: &str, after: &str) -> bool {
+/// Whether no line ends between `before` and `after`: what has a number and the number, or a number
+/// and the next word. A number of more than three digits is a year, and one with a sign in it a
+/// section, a date or a range: they stand alone, but in Chinese, where all of them are short.
+fn belong_together(before: &str, after: &str, numbered: &str) -> bool {
     let Some(next) = after.chars().next() else {
         return false;
     };
     if next.is_ascii_digit() {
-        return is_numbered(before);
+        return is_numbered(before, numbered);
     }
     let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = before.len() - head.len();
     let is_amount = !head.ends_with(|c: char| c.is_alphanumeric() || "-–.,:/+".contains(c))
-        && !is_numbered(head.trim_end());
-    digits > 0 && (is_wide(next) || digits <= 3 && is_amount && next.is_alphabetic())
+        && !is_numbered(head.trim_end(), numbered);
+    let is_counted = next.is_alphabetic() || next == '%';
+    digits > 0 && (is_wide(next) || digits <= 3 && is_amount && is_counted)
 }
 
-/// Whether the last word is one that has a number behind it.
-fn is_numbered(text: &str) -> bool {
-    let word = text.rsplit(|c: char| !c.is_alphabetic()).next();
-    text.ends_with('第')
-        || word.is_some_and(|word| NUMBERED.contains(&word.to_lowercase().as_str()))
+/// Whether `text` ends with one of the words, which commas separate.
+fn is_numbered(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words.split(", ").any(|word| {
+        text.strip_suffix(word).is_some_and(|before| {
+            is_wide(word.chars().next().unwrap_or_default())
+                || !before.ends_with(char::is_alphabetic)
+        })
+    })
 }
 
 /// Whether the words of a link show its address: a telephone number in whatever grouping.

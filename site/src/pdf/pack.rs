@@ -253,7 +253,7 @@ fn without_needless_entries(object: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A link whose corners are whole points, a third of a millimetre, and whose boxes are one where
-/// they touch: Typst draws a box around each run of glyphs. Any other object as it is.
+/// they touch: Typst draws a box around each run of glyphs. None for any other object.
 fn in_whole_points(object: &[u8]) -> Option<Vec<u8>> {
     if !object.starts_with(b"<</Type/Annot/Subtype/Link/Rect[") {
         return None;

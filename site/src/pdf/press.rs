@@ -249,13 +249,9 @@ impl Place {
         })
     }
 
-    /// The place of the text at `offset` of the source.
-    fn at(source: &str, offset: usize) -> Self {
-        source[..offset]
-            .lines()
-            .rev()
-            .find_map(Self::read)
-            .unwrap_or_else(Self::words)
+    /// The place of the text at `offset` of the source, if it is a chapter's.
+    fn at(source: &str, offset: usize) -> Option<Self> {
+        source[..offset].lines().rev().find_map(Self::read)
     }
 }
 
@@ -295,9 +291,8 @@ impl Run<'_> {
             let span = spans.iter().find(|span| span.id() == Some(id))?;
             self.range(*span)
         };
-        let chapter = of_file(self.main.id())
-            .map(|range| Place::at(self.main.text(), range.start))
-            .filter(|place| *place != Place::words());
+        let chapter =
+            of_file(self.main.id()).and_then(|range| Place::at(self.main.text(), range.start));
         let template = Place {
             file: TEMPLATE_FILE.to_owned(),
             line: of_file(self.press.template.id()).map(|range| {

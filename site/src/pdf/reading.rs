@@ -1,5 +1,6 @@
 //! What a reader sees on the pages of a PDF, and what a screen reader says, as hayro understands it:
-//! an interpreter that knows nothing of how we write one.
+//! an interpreter that knows nothing of how we write one. What is not read: the area of a link, and
+//! what a picture shows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,6 +24,9 @@ const COLOUR: f32 = 0.001;
 
 /// What is on the pages, and what is said of them.
 pub struct Reading {
+    /// On how many pages the runs of glyphs are placed as Typst does it, which packing does in fewer
+    /// bytes.
+    pub as_written: usize,
     /// What is drawn, page by page, from the lowest to the highest.
     pub seen: Vec<Mark>,
     /// The tags in their order: a line for each, and for the text in each with its language.
@@ -43,6 +47,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// Whether it is a line with round ends.
+    pub fn is_drawn_with_a_pen(&self) -> bool {
+        self.what.contains("Round")
+    }
+
     /// Whether a reader sees no difference.
     pub fn looks_like(&self, other: &Self) -> bool {
         let near = |a: &f64, b: &f64| (a - b).abs() <= TOLERANCE;
@@ -86,7 +95,14 @@ impl Reading {
             "in no tag: {:?}",
             unsaid.map(|piece| &piece.text)
         );
+        let as_written = pdf.pages().iter().filter(|page| {
+            let content = page.page_stream().expect("content of a page");
+            content
+                .windows(b"-1 0 0 Tm".len())
+                .any(|word| word == b"-1 0 0 Tm")
+        });
         Self {
+            as_written: as_written.count(),
             seen: canvas.marks,
             said: reader.said,
         }
@@ -135,7 +151,6 @@ impl<'a> Device<'a> for Canvas {
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 
     fn draw_path(
@@ -154,6 +169,10 @@ impl<'a> Device<'a> for Canvas {
         };
         let edges = (transform * path.clone()).bounding_box();
         self.mark(what, width.into_iter().collect(), Some(edges), Some(paint));
+    }
+
+    fn pop_clip_path(&mut self) {
+        self.mark("end of clip".to_owned(), Vec::new(), None, None);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -187,15 +206,11 @@ impl<'a> Device<'a> for Canvas {
         let corners = self.glyphs.entry(key);
         let shape = corners.or_insert_with(|| outline.outline().bounding_box());
         let shape = transform.transform_rect_bbox(*shape);
-        let role = self
-            .open
-            .last()
-            .copied()
-            .flatten()
-            .map_or("unsaid", |_| "said");
+        let piece = self.open.iter().rev().find_map(|piece| *piece);
+        let role = piece.map_or("unsaid", |_| "said");
         let what = format!("{text:?}, {mode:?}, {role}");
         self.mark(what, vec![origin.x, origin.y], Some(shape), Some(paint));
-        if let Some(piece) = self.open.iter().rev().find_map(|piece| *piece) {
+        if let Some(piece) = piece {
             self.pieces.entry(piece).or_default().push_str(&text);
         }
     }
@@ -263,6 +278,11 @@ impl Reader {
                 let Object::Dict(properties) = &begin.1 else {
                     continue;
                 };
+                if let Some(words) = properties.get::<PdfString>("ActualText") {
+                    reader
+                        .said
+                        .push(format!("page {index}, in other letters: {}", text(&words)));
+                }
                 if let Some(number) = properties.get::<i32>("MCID") {
                     reader.piece(index, number).language =
                         properties.get::<PdfString>("Lang").map(|tag| text(&tag));

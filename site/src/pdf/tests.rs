@@ -12,7 +12,7 @@ use super::markup::{Chapter, Document, Words, literal, typst_source, year_month_
 use super::pack::pack;
 use super::press::{Pdf, Press};
 use super::reading::{Mark, Reading};
-use super::written;
+use super::source_of;
 use crate::guide::Guide;
 use crate::terms;
 
@@ -25,6 +25,7 @@ const WORDS: Words = Words {
     shown: " ({text})",
     addresses: "Nettadresser",
     numbers: "Numbers lead there.",
+    numbered: "steg, linje, linjene, 第",
     in_one: "Skriv adressen sammenhengende.",
     qr_code: "QR-kode til {url}",
 };
@@ -163,7 +164,7 @@ fn links_inside_the_guide_show_their_page() {
     let chapters = [
         Chapter {
             path: "index.md",
-            markdown: "# Start { #index }\n\n[Ring](step-1.md#step-1-phone)",
+            markdown: "# Start { #index }\n\n[Ring](step-1.md#step-1-phone)。",
         },
         Chapter {
             path: "step-1.md",
@@ -172,7 +173,7 @@ fn links_inside_the_guide_show_their_page() {
     ];
     let source = typst_source(&document(&chapters)).expect("both ids are there");
     let text = PRESS.text(source).expect("it compiles");
-    assert!(squeezed(&text).contains("Ring(side4)"), "{text}");
+    assert!(squeezed(&text).contains("Ring(side4)。"), "{text}");
 }
 
 #[test]
@@ -224,6 +225,11 @@ fn a_number_stays_with_what_it_counts() {
             "到 7 月 31 日，第 2 步",
             "到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步",
         ),
+        ("Slett linjene 5 og 6", "linjene\u{a0}5 og 6"),
+        (
+            "Plankelinje 5 og 61 % av",
+            "Plankelinje 5\u{a0}og 61\u{a0}% av",
+        ),
         ("I 2025 kom 4-6 av 9", "I 2025 kom 4-6 av 9"),
     ] {
         let text = text(markdown).unwrap().replace('\n', "");
@@ -271,7 +277,38 @@ fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
 }
 
 #[test]
+fn the_lines_of_a_message_are_numbered_and_copied_without() {
+    let lines = |count: usize| {
+        let lines: Vec<_> = (0..count).map(|_| "Hei").collect();
+        let source = source(&format!("```norsk\n{}\n```", lines.join("\n"))).unwrap();
+        let reading = Reading::of(&PRESS.export(source).unwrap().bytes);
+        assert_eq!(reading.said.join("").matches("Hei").count(), count);
+        assert!(!reading.said.iter().any(|line| line.contains("11")));
+        reading
+            .seen
+            .iter()
+            .filter(|mark| mark.is_drawn_with_a_pen())
+            .count()
+    };
+    // One line needs no number; the eleven have 13 digits.
+    assert_eq!(lines(11) - lines(1), 13);
+}
+
+#[test]
+fn no_line_ends_behind_the_first_letter_of_e_post() {
+    let words =
+        "| A | B | C | D |\n|---|---|---|---|\n| e-post e-post e-post e-post e-post e-post |";
+    let text = text(words).unwrap();
+    assert!(
+        text.contains("e-post") && !text.contains("e-\n"),
+        "{text:?}"
+    );
+}
+
+#[test]
 fn punctuation_behind_a_reference_is_set_with_its_page() {
+    check("见[一](#index)。然后", "见一。然后");
+    check_source("见[一](#index)：“然后", "\"一\";},after:\"：“\");\"然后\";");
     check_source(
         "见[一](#index)）。然后",
         "\"一\";},after:\"）。\");\"然后\";",
@@ -488,7 +525,15 @@ fn check_packing(source: String) -> Result<(), String> {
     let pdf = PRESS
         .unpacked(source)
         .map_err(|problems| problems.to_string())?;
-    let (before, after) = (Reading::of(&pdf.bytes), Reading::of(&pack(pdf.bytes)));
+    let packed = pack(pdf.bytes.clone());
+    let (before, after) = (Reading::of(&pdf.bytes), Reading::of(&packed));
+    if (before.as_written, after.as_written) != (pdf.pages, 0) {
+        let (all, left) = (before.as_written, after.as_written);
+        return Err(format!("{left} of {all} pages are not packed"));
+    }
+    if before.seen.is_empty() {
+        return Err("nothing is seen".to_owned());
+    }
     same(&before.said, &after.said, |a, b| a == b)?;
     same(&before.seen, &after.seen, Mark::looks_like)
 }
@@ -524,7 +569,7 @@ fn packing_changes_nothing_that_is_seen_or_said_of_the_guide() {
     for language in &guide.languages {
         let (book, _) = guide.preprocessed(language).unwrap();
         let book = terms::without_links(book);
-        let source = written(&guide, language, &book, "https://example.org").unwrap();
+        let source = source_of(&guide, language, &book, "https://example.org").unwrap();
         check_packing(source).unwrap_or_else(|error| panic!("{}: {error}", language.tag));
     }
 }
