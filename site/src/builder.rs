@@ -64,12 +64,9 @@ pub fn build(request: Request) -> Result<String> {
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {
         for page in &built.pages {
-            // The index is made of the whole page: Pagefind goes by end tags.
-            staging.write(
-                &format!("{}/{}", language.tag, page.file),
-                pages::lean(&page.html)?,
-            )?;
-            indexed.push((format!("{}/{}", language.tag, page.file), page.html.clone()));
+            let file = format!("{}/{}", language.tag, page.file);
+            staging.write(&file, &page.html)?;
+            indexed.push((file, page.html.clone()));
         }
         if let Some(pdf) = &built.pdf {
             staging.write(

@@ -28,7 +28,6 @@ mod markup;
 pub use assets::{SCRIPTS, assets, in_language};
 pub use contents::{Contents, split_title};
 pub use head::CONTENT_SECURITY_POLICY;
-pub use markup::lean;
 
 /// The template of a page.
 pub const TEMPLATE: &str = "theme/index.hbs";

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use anyhow::Result;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{
-    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, comments, element,
+    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element,
     end_tag, rewrite_str, text,
 };
 use mdbook_operators::Problems;
@@ -213,125 +213,6 @@ fn own_links<'h>(file: &str) -> Handler<'h> {
         }
         Ok(())
     })
-}
-
-/// Elements before whose tags white space means nothing.
-const BREAK_BEFORE: [&str; 26] = [
-    "body", "details", "div", "footer", "h1", "h2", "h3", "head", "header", "html", "li", "link",
-    "main", "meta", "nav", "ol", "p", "script", "table", "tbody", "td", "th", "thead", "title",
-    "tr", "ul",
-];
-
-/// What ends a paragraph without its end tag, among what a page holds.
-const ENDS_PARAGRAPH: [&str; 13] = [
-    "<p>", "<p ", "<div", "<h2", "<h3", "<li", "<nav", "<ol", "<ul", "<pre", "<table", "</div>",
-    "</main>",
-];
-
-/// The page without what HTML lets out: some end tags, the quotes around most attributes, the line
-/// breaks that mean nothing. One percent of a page with many tables and lists is room for a sentence
-/// more in the one round trip that a page may take.
-pub fn lean(html: &str) -> Result<String> {
-    let omitted = "html, head, body, li, tr, th, td, thead, tbody";
-    let omit = element!(omitted, |element| {
-        element.on_end_tag(end_tag!(|end| {
-            end.remove();
-            Ok(())
-        }))
-    });
-    let comments = comments!("*", |comment| {
-        comment.remove();
-        Ok(())
-    });
-    let html = without_breaks(&rewrite(html, vec![omit, comments])?);
-    Ok(without_quotes(&without_ends_of_paragraphs(&html)))
-}
-
-/// `html` without the end tags of paragraphs that what follows ends as well.
-fn without_ends_of_paragraphs(html: &str) -> String {
-    let mut parts = html.split("</p>");
-    let mut lean = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        if !ENDS_PARAGRAPH.iter().any(|tag| part.starts_with(tag)) {
-            lean.push_str("</p>");
-        }
-        lean.push_str(part);
-    }
-    lean
-}
-
-/// `html` without the quotes around attributes that need none. Only what stands inside a tag is looked
-/// at; what a script holds stays as it is.
-fn without_quotes(html: &str) -> String {
-    let mut lean = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (text, tag) = rest.split_at(at);
-        let end = end_of_tag(tag);
-        let (tag, after) = tag.split_at(end);
-        lean.push_str(text);
-        lean.push_str(&tag_without_quotes(tag));
-        rest = after;
-        if tag.starts_with("<script") {
-            let end = rest.find("</script").unwrap_or(rest.len());
-            lean.push_str(&rest[..end]);
-            rest = &rest[end..];
-        }
-    }
-    lean + rest
-}
-
-fn tag_without_quotes(tag: &str) -> String {
-    let parts: Vec<&str> = tag.split('"').collect();
-    if parts.len().is_multiple_of(2) || tag.contains('\'') {
-        return tag.to_owned();
-    }
-    let mut lean = parts[0].to_owned();
-    for pair in parts[1..].chunks_exact(2) {
-        let (value, next) = (pair[0], pair[1]);
-        let needed = value.is_empty()
-            || next.starts_with('/')
-            || value.contains(|c: char| c.is_ascii_whitespace() || "=<>`".contains(c));
-        let quote = if needed { "\"" } else { "" };
-        lean.push_str(&format!("{quote}{value}{quote}{next}"));
-    }
-    lean
-}
-
-/// Behind the `>` that ends the tag at the start of `html`, which is none in an attribute.
-fn end_of_tag(html: &str) -> usize {
-    let mut quote = None;
-    let end = html.bytes().position(|byte| match quote {
-        Some(opening) => {
-            quote = quote.filter(|_| byte != opening);
-            false
-        }
-        None => {
-            quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
-            byte == b'>'
-        }
-    });
-    end.map_or(html.len(), |end| end + 1)
-}
-
-/// `html` without the white space before tags of blocks. In a text to copy every `<` is written as
-/// `&lt;`, so nothing in it looks like one.
-fn without_breaks(html: &str) -> String {
-    let mut lean = String::with_capacity(html.len());
-    for line in html.trim_end().lines() {
-        let tag = line.strip_prefix('<').unwrap_or_default();
-        let name = tag.trim_start_matches('/');
-        let name = &name[..name
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(name.len())];
-        if BREAK_BEFORE.contains(&name) {
-            lean.truncate(lean.trim_end().len());
-        } else {
-            lean.push('\n');
-        }
-        lean.push_str(line);
-    }
-    lean.trim_start().to_owned()
 }
 
 fn rewrite(html: &str, handlers: Vec<Handler>) -> Result<String> {
@@ -655,54 +536,4 @@ fn progress(progress: &str, clear: &str) -> String {
     format!(
         "\n<p class=\"ticks scripted\"><span data-words=\"{progress}\"></span> <button type=\"button\">{clear}</button></p>"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lean;
-
-    #[track_caller]
-    fn check(page: &str, expected: &str) {
-        assert_eq!(lean(page).unwrap(), expected);
-    }
-
-    #[test]
-    fn a_page_loses_breaks_between_blocks_and_end_tags() {
-        check(
-            "<!DOCTYPE html>\n<html>\n<body>\n\n<p>See\n<a href=\"x\">x</a>\n<i>y</i></p>\n\
-             <ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n\
-             <pre><code>a\n\n  b &lt;p\n</code></pre>\n\
-             <table><thead><tr><th>a </th></tr></thead>\n<tbody>\n<tr><td>b</td></tr></tbody></table>\n\
-             </body>\n</html>",
-            "<!DOCTYPE html><html><body><p>See\n<a href=x>x</a>\n<i>y</i>\
-             <ul><li>a<ul><li>b</ul></ul>\n<pre><code>a\n\n  b &lt;p\n</code></pre>\
-             <table><thead><tr><th>a<tbody><tr><td>b</table>",
-        );
-    }
-
-    #[test]
-    fn a_paragraph_ends_by_itself_only_before_a_block() {
-        check(
-            "<div><p>a</p><p class=\"x\">b</p></div><p>c</p><a>d</a><p>e</p>f<p>g</p></section>",
-            "<div><p>a<p class=x>b</div><p>c</p><a>d</a><p>e</p>f<p>g</p></section>",
-        );
-    }
-
-    #[test]
-    fn quotes_stay_where_they_are_needed() {
-        check(
-            "<a href=\"/a/\" class=\"x y\" lang=\"nb\">\"</a><input type=\"checkbox\"/>\
-             <img alt=\"\"><td title=\"a>b\"><b title='a\"b' lang=\"nb\"><script>f(\"<a href=\")</script>",
-            "<a href=/a/ class=\"x y\" lang=nb>\"</a><input type=\"checkbox\"/>\
-             <img alt=\"\"><td title=\"a>b\"><b title='a\"b' lang=\"nb\"><script>f(\"<a href=\")</script>",
-        );
-    }
-
-    #[test]
-    fn a_comment_goes_whatever_is_in_it() {
-        check(
-            "<p>a<!-- 5\" > --> <i lang=\"nb\">b</i></p>",
-            "<p>a <i lang=nb>b</i></p>",
-        );
-    }
 }

@@ -31,10 +31,10 @@ fn a_catalog_alone_adds_a_language_everywhere() {
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     let page = read("nb/step-2.html");
     assert!(
-        page.contains("<a href=../de/step-2.html lang=de hreflang=de>Deutsch</a>"),
+        page.contains("<a href=\"../de/step-2.html\" lang=\"de\" hreflang=\"de\">Deutsch</a>"),
         "not in the picker"
     );
-    assert!(read("de/step-2.html").contains("<html lang=de>"));
+    assert!(read("de/step-2.html").contains("<html lang=\"de\">"));
     assert!(read("index.html").contains("Deutsch"), "not in the chooser");
     assert!(
         read("404.html").contains("lang=\"de\""),
