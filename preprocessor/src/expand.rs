@@ -1,11 +1,10 @@
 //! Puts tables and addresses in the place of the directives of a chapter.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::data::{Authority, Demand, Kind, Operator, SourceKind};
+use crate::data::{Demand, Kind, Operator, SourceKind};
 use crate::directive::{Directive, Setting, find};
-use crate::table::{Tables, Use, row_id};
+use crate::table::{Tables, row_id};
 use crate::{Catalog, Data, Problem, Problems};
 
 /// A chapter's text with every directive replaced by what it stands for.
@@ -28,22 +27,26 @@ use crate::{Catalog, Data, Problem, Problems};
 /// [ekomloven § 4-6](https://lovdata.no/dokument/NL/lov/2024-12-13-76/%C2%A74-6)
 /// ```
 ///
-/// `file` is the chapter's file for error messages, `uses` the chapters that name each source.
+/// `file` is the chapter's file for error messages, `root` the way from the chapter to the folder of all
+/// chapters, empty or `../`.
 ///
 /// # Errors
 /// An unknown operator, column, authority, kind or source is a problem, never an empty place.
 pub fn expand(
     markdown: &str,
     file: &str,
+    root: &str,
     data: &Data,
     catalog: &Catalog,
-    uses: &BTreeMap<String, Vec<Use>>,
 ) -> Result<String, Problems> {
     let expander = Expander {
         file,
         data,
-        tables: Tables { data, catalog },
-        uses,
+        tables: Tables {
+            data,
+            catalog,
+            root,
+        },
     };
     let mut text = markdown.to_owned();
     let mut problems = Problems::default();
@@ -65,55 +68,10 @@ fn within(markdown: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + markdown[range].trim_end().len()
 }
 
-/// The ids of the sources that a chapter rests on: those it cites, and those of the facts that its
-/// tables show.
-pub fn cited(markdown: &str, data: &Data) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    for (directive, _) in find(markdown) {
-        match directive {
-            Directive::Citation { id, .. } => {
-                ids.insert(id);
-            }
-            Directive::Block { settings, .. } => {
-                let values = |key: &'static str| {
-                    let chosen = settings.iter().filter(move |setting| setting.key == key);
-                    chosen.flat_map(|setting| setting.values.iter().map(String::as_str))
-                };
-                let columns: Vec<&str> = values("columns").collect();
-                let names = values("operators").chain(values("authorities"));
-                ids.extend(names.flat_map(|name| sources_of(name, &columns, data)));
-            }
-        }
-    }
-    ids
-}
-
-/// The sources behind the facts on the operators or the authority called `name`: those in
-/// `columns`, or all of them where there are no columns.
-fn sources_of(name: &str, columns: &[&str], data: &Data) -> Vec<String> {
-    let operators = data
-        .operators
-        .iter()
-        .filter(|operator| is_chosen(operator, name));
-    let authorities = data
-        .authorities
-        .iter()
-        .filter(|authority| authority.id == name);
-    let fields = operators
-        .flat_map(Operator::fields)
-        .chain(authorities.flat_map(Authority::fields));
-    let shown = fields.filter(|field| columns.is_empty() || columns.contains(&field.name));
-    let cells = shown.filter_map(|field| field.cell);
-    cells
-        .flat_map(|cell| cell.sources.iter().cloned())
-        .collect()
-}
-
 struct Expander<'a> {
     file: &'a str,
     data: &'a Data,
     tables: Tables<'a>,
-    uses: &'a BTreeMap<String, Vec<Use>>,
 }
 
 impl Expander<'_> {
@@ -278,9 +236,7 @@ impl Expander<'_> {
             }
         }
         problems.into_result()?;
-        self.tables
-            .sources(&kinds, self.uses)
-            .map_err(Problems::from)
+        self.tables.sources(&kinds).map_err(Problems::from)
     }
 
     fn citation(
@@ -324,7 +280,7 @@ impl Expander<'_> {
         let text = self.tables.citation(source, text).map_err(Problems::from)?;
         Ok(match url {
             Some(url) => format!("[{text}]({url})"),
-            None => format!("[{text}](sources.md#{})", row_id(id)),
+            None => format!("[{text}]({}sources.md#{})", self.tables.root, row_id(id)),
         })
     }
 

@@ -36,4 +36,4 @@ pub use expand::expand;
 pub use load::{Data, load};
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems};
-pub use table::{Message, Use, messages, phone_text};
+pub use table::{Message, messages, phone_text};

@@ -1,17 +1,16 @@
 //! The preprocessor as mdBook sees it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_core::utils::fs::path_to_root;
+use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::expand::{cited, expand};
-use crate::table::Use;
+use crate::expand::expand;
 use crate::{Catalog, Data, Problem, Problems, load};
 
 /// The preprocessor, as mdBook runs it.
@@ -36,18 +35,17 @@ impl Preprocessor for Operators {
             }
         };
         let catalog = catalog(context)?;
-        let uses = uses(&book, data);
         let mut problems = Problems::default();
         book.for_each_chapter_mut(|chapter| {
             let Some(file) = file_of(chapter, &context.config) else {
                 return;
             };
-            match expand(&chapter.content, &file, data, &catalog, &uses) {
+            let root = root_of(chapter);
+            match expand(&chapter.content, &file, &root, data, &catalog) {
                 Ok(content) => chapter.content = content,
                 Err(found) => {
-                    problems
-                        .0
-                        .extend(in_source(context, &file, found, data, &catalog, &uses).0);
+                    let found = in_source(context, &file, &root, found, data, &catalog);
+                    problems.0.extend(found.0);
                 }
             }
         });
@@ -82,24 +80,9 @@ fn file_of(chapter: &Chapter, config: &Config) -> Option<String> {
     )
 }
 
-/// The chapters that rest on each source, in the order of the book.
-fn uses(book: &Book, data: &Data) -> BTreeMap<String, Vec<Use>> {
-    let mut uses: BTreeMap<String, Vec<Use>> = BTreeMap::new();
-    for item in book.iter() {
-        let BookItem::Chapter(chapter) = item else {
-            continue;
-        };
-        let Some(path) = &chapter.path else { continue };
-        let file = path.to_string_lossy().replace('\\', "/");
-        let title = chapter.name.clone();
-        for id in cited(&chapter.content, data) {
-            uses.entry(id).or_default().push(Use {
-                file: file.clone(),
-                title: title.clone(),
-            });
-        }
-    }
-    uses
+/// The way from a chapter to the folder of all chapters, empty or `../`.
+fn root_of(chapter: &Chapter) -> String {
+    chapter.path.as_ref().map_or(String::new(), path_to_root)
 }
 
 /// The same problems with the lines of the file that the author edits. The chapter at hand may be
@@ -107,10 +90,10 @@ fn uses(book: &Book, data: &Data) -> BTreeMap<String, Vec<Use>> {
 fn in_source(
     context: &PreprocessorContext,
     file: &str,
+    root: &str,
     found: Problems,
     data: &Data,
     catalog: &Catalog,
-    uses: &BTreeMap<String, Vec<Use>>,
 ) -> Problems {
     if catalog.messages().is_none() {
         return found;
@@ -118,7 +101,7 @@ fn in_source(
     let Ok(written) = fs::read_to_string(context.root.join(file)) else {
         return found;
     };
-    match expand(&written, file, data, catalog, uses) {
+    match expand(&written, file, root, data, catalog) {
         Err(problems) => problems,
         Ok(_) => Problems(
             found

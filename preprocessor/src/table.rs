@@ -14,7 +14,6 @@ mod words {
     pub const AUTHORITY: &str = "机构";
     pub const CONTENT: &str = "内容";
     pub const SOURCE_AND_DATE: &str = "来源和日期";
-    pub const USED_IN: &str = "用在";
     pub const UNDATED: &str = "未注明日期";
     pub const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
     pub const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
@@ -33,12 +32,11 @@ mod words {
     pub const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
     pub const OVERVIEW_NOTE: &str =
         "每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。{checked}";
-    pub const ALL: [&str; 22] = [
+    pub const ALL: [&str; 21] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
         SOURCE_AND_DATE,
-        USED_IN,
         UNDATED,
         UNCONFIRMED,
         UNCONFIRMED_HERE,
@@ -117,15 +115,8 @@ pub struct Tables<'a> {
     pub data: &'a Data,
     /// The words.
     pub catalog: &'a Catalog,
-}
-
-/// A chapter that names a source: its file and its title.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Use {
-    /// The file, `step-1.md`.
-    pub file: String,
-    /// The title, in the language of the table.
-    pub title: String,
+    /// The way from the chapter to the folder of all chapters, empty or `../`.
+    pub root: &'a str,
 }
 
 impl Tables<'_> {
@@ -144,8 +135,9 @@ impl Tables<'_> {
         let mut cells = Vec::new();
         for operator in operators {
             let mut row = vec![format!(
-                "[{}](operators.md#{})",
+                "[{}]({}operators.md#{})",
                 escape(&operator.name),
+                self.root,
                 operator.id
             )];
             for mut field in choose(operator, columns) {
@@ -254,30 +246,14 @@ impl Tables<'_> {
         Ok(table(&rows) + &origins.note(words::COMPARE_SITE)?)
     }
 
-    /// The sources of the given kinds with their dates and the chapters that rest on them; below them
-    /// the day on which we looked.
-    pub fn sources(
-        &self,
-        kinds: &[SourceKind],
-        uses: &BTreeMap<String, Vec<Use>>,
-    ) -> Result<String, Problem> {
+    /// The sources of the given kinds with their dates, as a list; below it the day on which we looked.
+    pub fn sources(&self, kinds: &[SourceKind]) -> Result<String, Problem> {
         let listed: Vec<_> = (self.data.sources.iter())
             .filter(|(_, source)| kinds.contains(&source.kind))
-            .filter_map(|(id, source)| Some((id, source, uses.get(id)?)))
             .collect();
-        let days: BTreeSet<&Date> = listed
-            .iter()
-            .map(|(_, source, _)| &source.checked)
-            .collect();
-        let mut rows = vec![vec![
-            self.word(words::SOURCE_AND_DATE)?,
-            self.word(words::USED_IN)?,
-        ]];
-        for (id, source, uses) in listed {
-            let links: Vec<String> = uses
-                .iter()
-                .map(|u| format!("[{}]({})", escape(&u.title), u.file))
-                .collect();
+        let days: BTreeSet<&Date> = listed.iter().map(|(_, source)| &source.checked).collect();
+        let mut lines = Vec::new();
+        for (id, source) in listed {
             let (publisher, title) = (self.word(&source.publisher)?, self.word(&source.title)?);
             let mut name = source_link(source, &format!("{publisher}: {title}"));
             if source.url.is_none() {
@@ -288,13 +264,13 @@ impl Tables<'_> {
             if Some(&&source.checked) != days.first() {
                 name = self.checked_on(&name, &source.checked)?;
             }
-            rows.push(vec![name, links.join(&self.word(words::SEPARATOR)?)]);
+            lines.push(format!("- {name}"));
         }
-        let Some(checked) = days.first() else {
-            return Ok(table(&rows));
-        };
-        let note = self.checked_note(checked, days.len() > 1)?;
-        Ok(format!("{}\n\n{note}", table(&rows)))
+        if let Some(checked) = days.first() {
+            lines.push(String::new());
+            lines.push(self.checked_note(checked, days.len() > 1)?);
+        }
+        Ok(lines.join("\n"))
     }
 
     /// The text of a citation with the source's own date beside it. A law is not dated: its

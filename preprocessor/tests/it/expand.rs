@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
 use std::fs;
 
-use mdbook_operators::{Catalog, Data, Problems, Use, expand, load, messages};
+use mdbook_operators::{Catalog, Data, Problems, expand, load, messages};
 
 use crate::{fixture, folder_with};
 
@@ -12,13 +11,7 @@ fn expanded(markdown: &str) -> Result<String, Problems> {
 
 /// A chapter in Chinese with other data.
 fn expanded_with(data: &Data, markdown: &str) -> Result<String, Problems> {
-    expand(
-        markdown,
-        "src/a.md",
-        data,
-        &Catalog::source(),
-        &BTreeMap::new(),
-    )
+    expand(markdown, "src/a.md", "", data, &Catalog::source())
 }
 
 #[track_caller]
@@ -192,25 +185,28 @@ fn a_citation_shows_the_date_of_its_source() {
 }
 
 #[test]
-fn sources_are_listed_with_the_chapters_that_rest_on_them() {
-    let uses = BTreeMap::from([(
-        "law".to_owned(),
-        vec![Use {
-            file: "step-1.md".to_owned(),
-            title: "第 1 步".to_owned(),
-        }],
-    )]);
-    let expanded = expand(
+fn sources_are_listed_with_their_dates() {
+    check(
         "```sources\nkind: law, press\n```",
-        "src/a.md",
+        "- [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）\n\n我们核对来源的日期：2026-11-22。",
+    );
+}
+
+#[test]
+fn links_lead_out_of_a_sub_folder() {
+    let markdown = "```operators\noperators: lite\ncolumns: network\n```\n\n[x](source:review)";
+    let expanded = expand(
+        markdown,
+        "src/operator/a.md",
+        "../",
         &fixture(),
         &Catalog::source(),
-        &uses,
     );
-    assert_eq!(
-        expanded.unwrap(),
-        "| 来源和日期 | 用在 |\n| --- | --- |\n\
-         | [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05） | [第 1 步](step-1.md) |\n\n我们核对来源的日期：2026-11-22。"
+    let expanded = expanded.unwrap();
+    assert!(expanded.contains("](../operators.md#lite)"), "{expanded}");
+    assert!(
+        expanded.contains("](../sources.md#source-review)"),
+        "{expanded}"
     );
 }
 
@@ -280,7 +276,7 @@ fn words_come_from_the_catalog_and_a_missing_one_is_named() {
     }
     fs::write(folder.path().join("po/nb.po"), po).unwrap();
     let catalog = Catalog::load(folder.path(), "nb").expect("the catalog is right");
-    let text = |markdown: &str| expand(markdown, "src/a.md", &data, &catalog, &BTreeMap::new());
+    let text = |markdown: &str| expand(markdown, "src/a.md", "", &data, &catalog);
     let table = text("```operators\noperators: lite\ncolumns: phone\n```").unwrap();
     assert!(table.starts_with("| nb 运营商 | nb 客服电话 |"), "{table}");
     assert_eq!(
