@@ -2,6 +2,7 @@
 // pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
 "use strict";
 (() => {
+  const words = guide.data.dates;
   const DAY = 86_400_000;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
@@ -29,9 +30,9 @@
   }
 
   // A field for a date; `answer` is called with it, and with null while it is not whole.
-  function field(id, words, answer) {
+  function field(id, question, answer) {
     const input = element("input", { type: "date", id });
-    const label = element("label", { htmlFor: id }, element("b", { textContent: words }));
+    const label = element("label", { htmlFor: id }, element("b", { textContent: question }));
     input.addEventListener("input", () => answer(input.valueAsDate));
     return element("p", {}, label, " ", input);
   }
@@ -41,9 +42,9 @@
     const examples = tableUnder("step-1-dates");
     if (!examples) return;
     const kinds = [
-      ["{{!t}}A 类{{!/t}}", (day) => [endOfMonth(day, 1), endOfMonth(day, 1)]],
-      ["{{!t}}B 类{{!/t}}", (day) => [endOfMonth(day), endOfMonth(day)]],
-      ["{{!t}}C 类{{!/t}}", (day) => [later(day, 1), endOfMonth(later(day, 1))], "{{!t}}可能到 {date}{{!/t}}"],
+      [words.kindA, (day) => [endOfMonth(day, 1), endOfMonth(day, 1)]],
+      [words.kindB, (day) => [endOfMonth(day), endOfMonth(day)]],
+      [words.kindC, (day) => [later(day, 1), endOfMonth(later(day, 1))], words.until],
     ];
     const list = element("ul");
     const answers = element("div", {}, list);
@@ -52,21 +53,21 @@
     function answer(day) {
       const items = kinds.map(([kind, dates, paidWords = "{date}"]) => {
         const [end, paid] = dates(day).map(format);
-        const words = "{{!t}}{kind}：终止日期 {end}，付费截止日 {paid}{{!/t}}"
+        const textContent = words.answer
           .replace("{kind}", kind)
           .replace("{end}", end)
           .replace("{paid}", paidWords.replace("{date}", paid));
-        return element("li", { textContent: words });
+        return element("li", { textContent });
       });
       list.replaceChildren(...items);
     }
 
-    const box = element("div", { className: "example" }, field("notice-date", "{{!t}}哪天通知{{!/t}}", (day) => (day ? answer(day) : list.replaceChildren())), answers);
+    const box = element("div", { className: "example" }, field("notice-date", words.notice, (day) => (day ? answer(day) : list.replaceChildren())), answers);
     examples.after(box);
   }
 
   // A timetable gets the days beside its words.
-  function addTimetable(id, words, days) {
+  function addTimetable(id, question, days) {
     const table = tableUnder(id);
     const heads = [...(table?.querySelectorAll("tbody th") ?? [])];
     // The table has changed: better no dates than wrong ones.
@@ -77,13 +78,13 @@
       return note;
     });
     table.before(
-      field(`${id}-date`, words, (day) => {
+      field(`${id}-date`, question, (day) => {
         notes.forEach((note, row) => (note.textContent = day && days[row] !== null ? format(later(day, days[row])) : ""));
       }),
     );
   }
 
   addNotice();
-  addTimetable("step-5-sixty-days", "{{!t}}终止日期{{!/t}}", AFTER_END);
-  addTimetable("leaving", "{{!t}}哪天离开挪威{{!/t}}", BEFORE_LEAVING);
+  addTimetable("step-5-sixty-days", words.end, AFTER_END);
+  addTimetable("leaving", words.leaving, BEFORE_LEAVING);
 })();

@@ -6,7 +6,7 @@
 "use strict";
 (() => {
   const root = new URL("..", document.currentScript.src);
-  const assets = new URL(".", document.currentScript.src);
+  const { search: texts, files } = guide.data;
   const opener = document.getElementById("search");
   const PAGES = 10;
   const SECTIONS = 4;
@@ -21,14 +21,14 @@
   }
 
   const input = element("input", { type: "search", id: "query", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
-  const label = element("label", { htmlFor: "query", textContent: "{{!t}}搜索本指南{{!/t}}" });
-  const close = element("button", { type: "button", textContent: "{{!t}}关闭{{!/t}}" });
-  const status = element("p", { textContent: "{{!t}}可以搜运营商、中文词或挪威语词，也可以输入繁体字。{{!/t}}" });
+  const label = element("label", { htmlFor: "query", textContent: texts.label });
+  const close = element("button", { type: "button", textContent: texts.close });
+  const status = element("p", { textContent: texts.hint });
   status.setAttribute("role", "status");
   const results = element("ul");
   const dialog = element("dialog", { className: "found" }, label, element("div", {}, input, close), status, results);
   dialog.setAttribute("aria-label", label.textContent);
-  document.head.append(element("link", { rel: "stylesheet", href: new URL("{{!value search.css}}", assets) }));
+  document.head.append(element("link", { rel: "stylesheet", href: files["search.css"] }));
   document.body.append(dialog);
 
   function open() {
@@ -59,10 +59,7 @@
   });
 
   function sayWhyNot() {
-    status.textContent =
-      location.protocol === "file:"
-        ? "{{!t}}直接从文件打开时不能搜索。请用浏览器的“在页面中查找”，或到网站上搜索。{{!/t}}"
-        : "{{!t}}搜索没有启动成功。请检查网络后再试。{{!/t}}";
+    status.textContent = location.protocol === "file:" ? texts.onDisk : texts.notStarted;
   }
 
   // Pagefind ----------------------------------------------------------------------------------
@@ -88,7 +85,7 @@
   let pairs;
   function simplified(query) {
     if (!/\p{Script=Han}/u.test(query)) return query;
-    pairs ??= fetch(new URL("{{!value traditional.txt}}", assets))
+    pairs ??= fetch(files["traditional.txt"])
       .then((response) => response.text())
       .then((text) => new Map(Array.from(text.trim().matchAll(/(.)(.)/gu), ([, from, to]) => [from, to])));
     return pairs.then((map) => Array.from(query, (character) => map.get(character) ?? character).join(""));
@@ -194,15 +191,15 @@
       status.textContent = "";
       return;
     }
-    status.textContent = "{{!t}}正在搜索……{{!/t}}";
+    status.textContent = texts.searching;
     try {
       const { pages, total, spelt } = await find(query);
       // A newer question has been asked meanwhile.
       if (question !== asked) return;
       results.replaceChildren(...pages.map((page) => pageItem(page, spelt)));
       status.textContent = pages.length
-        ? "{{!t}}找到的页数：{n}{{!/t}}".replace("{n}", total)
-        : "{{!t}}没有找到“{query}”。请试试更短的词、别的说法，或运营商的名字。{{!/t}}".replace("{query}", query);
+        ? texts.found.replace("{n}", total)
+        : texts.nothing.replace("{query}", query);
     } catch {
       sayWhyNot();
     }

@@ -1,10 +1,11 @@
 // What a browser adds to a page that is complete without it: the language links keep the section,
 // links and messages can be copied, ticks, search and dates come when they are needed.
 //
-// Words in marks are translated by the builder, which writes this script once for each language.
+// What scripts say, and the addresses of what they load, stand in the page as data (theme/words.hbs).
 "use strict";
 (() => {
-  const assets = new URL(".", document.currentScript.src);
+  const data = JSON.parse(document.getElementById("words").textContent);
+  const { site: words, files } = data;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   // Storage -----------------------------------------------------------------------------------
@@ -27,8 +28,8 @@
     }
   }
 
-  // For ticks.js, which runs after this script.
-  window.guide = { all, recall, remember };
+  // For the scripts that run after this one.
+  window.guide = { all, recall, remember, data };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -38,28 +39,28 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
-  function say(words, button) {
-    status.textContent = words;
+  function say(text, button) {
+    status.textContent = text;
     const note = document.createElement("span");
     note.className = "reply";
     note.setAttribute("aria-hidden", "true");
-    note.textContent = words;
+    note.textContent = text;
     for (const old of all(".reply")) old.remove();
     const heading = button.closest("h2, h3");
     if (heading) heading.append(note);
     else button.after(note);
     setTimeout(() => {
       note.remove();
-      if (status.textContent === words) status.textContent = "";
+      if (status.textContent === text) status.textContent = "";
     }, 4000);
   }
 
-  async function copy(text, button, words) {
+  async function copy(text, button, reply) {
     try {
       await navigator.clipboard.writeText(text);
-      say(words, button);
+      say(reply, button);
     } catch {
-      say("{{!t}}没有复制成功，请自己选中再复制。{{!/t}}", button);
+      say(words.notCopied, button);
     }
   }
 
@@ -147,7 +148,7 @@
         if (error.name === "AbortError") return;
       }
     }
-    copy(url, link, "{{!t}}链接已复制{{!/t}}");
+    copy(url, link, words.linkCopied);
   }
 
   // Behind a heading a link to it. It takes no room, so nothing moves when it comes.
@@ -155,7 +156,7 @@
     const link = document.createElement("a");
     link.className = "anchor";
     link.href = "#" + heading.id;
-    link.setAttribute("aria-label", "{{!t}}本节链接{{!/t}}: " + heading.textContent);
+    link.setAttribute("aria-label", `${words.linkToSection}: ${heading.textContent}`);
     link.addEventListener("click", shareSection);
     // It hangs on the last word, so that it is never alone on a line.
     const tail = document.createElement("span");
@@ -181,7 +182,7 @@
   for (const button of all(".message button")) {
     button.addEventListener("click", () => {
       const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
-      copy(lines.join("\n") + "\n", button, "{{!t}}已复制{{!/t}}");
+      copy(lines.join("\n") + "\n", button, words.copied);
     });
   }
 
@@ -189,14 +190,13 @@
 
   function load(name) {
     const script = document.createElement("script");
-    script.src = new URL(name, assets);
+    script.src = files[name];
     document.head.append(script);
   }
 
   // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
   function showSteps() {
-    const ticks = "{{!value ticks.js}}";
-    if (recall("steps") && !document.querySelector(`[src$="${ticks}"]`)) load(ticks);
+    if (recall("steps") && !document.querySelector(`[src="${files["ticks.js"]}"]`)) load("ticks.js");
   }
 
   addEventListener("pageshow", showSteps);
@@ -204,7 +204,7 @@
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.
-  search.addEventListener("click", () => load("{{!value search.js}}"), { once: true });
+  search.addEventListener("click", () => load("search.js"), { once: true });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -219,9 +219,9 @@
   const near = new IntersectionObserver((parts) => {
     if (!parts.some((part) => part.isIntersecting)) return;
     near.disconnect();
-    load("{{!value dates.js}}");
+    load("dates.js");
   }, { rootMargin: "100%" });
-  for (const id of ["step-1-dates", "step-5-sixty-days", "leaving"]) {
+  for (const id of data.near) {
     for (const selector of [`#${id}`, `#${id} ~ table`]) {
       const part = document.querySelector(selector);
       if (part) near.observe(part);

@@ -8,9 +8,11 @@
 // first two say whether it is done: not every box is for every reader.
 "use strict";
 (() => {
-  const { all, recall, remember } = guide;
+  const { all, recall, remember, data } = guide;
   const read = (key) => JSON.parse(recall(key) ?? "{}");
-  const page = location.pathname.split("/").pop() || "index.html";
+  // The page's file below the folder of its language, and so that of a link.
+  const { page, ticks: words } = data;
+  const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
 
   function boxesByHeading() {
     const groups = new Map();
@@ -64,24 +66,23 @@
   function showProgress() {
     const steps = read("steps");
     const isDone = (file) => file in steps && steps[file][0] === steps[file][1];
-    const file = (link) => link.getAttribute("href");
-    for (const link of all(".steps a[href^=step-]")) {
+    for (const link of all(".steps a").filter((link) => file(link).startsWith("step-"))) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
       link.querySelector(".state")?.remove();
       const [, , ticked, total] = steps[file(link)] ?? [];
       if (!ticked) continue;
       const state = document.createElement("span");
       state.className = link.closest(".journey") ? "state" : "said";
-      state.textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
+      state.textContent = isDone(file(link)) ? ` (${words.done})` : ` (${ticked}/${total})`;
       link.append(state);
     }
     const links = all("nav .steps a");
-    const words = document.querySelector("[data-words]");
-    if (words) {
-      words.textContent = words.dataset.words
+    const progress = document.querySelector("[data-words]");
+    if (progress) {
+      progress.textContent = progress.dataset.words
         .replace("{n}", links.filter((link) => isDone(file(link))).length)
         .replace("{total}", links.length);
-      words.nextElementSibling.hidden = !recall("ticks");
+      progress.nextElementSibling.hidden = !recall("ticks");
     }
   }
 
@@ -90,8 +91,8 @@
     const button = document.createElement("button");
     line.className = "ticks";
     button.type = "button";
-    button.textContent = "{{!t}}清除本页的勾{{!/t}}";
-    line.append("{{!t}}打的勾只记在这台设备上。{{!/t}} ", button);
+    button.textContent = words.clear;
+    line.append(words.device, " ", button);
     document.querySelector("main").append(line);
   }
 

@@ -12,7 +12,10 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
-use crate::terms::FirstUses;
+pub mod age;
+pub mod terms;
+
+use terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
 /// name in the language picker.
@@ -79,7 +82,7 @@ impl Guide {
         self.config.book.description.as_deref().unwrap_or_default()
     }
 
-    /// The folder with the page template, its styles and scripts, and the PDF's template and
+    /// The folder with the page templates, their styles and scripts, and the PDF's template and
     /// fonts.
     pub fn theme(&self) -> PathBuf {
         self.root.join("theme")

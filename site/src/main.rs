@@ -1,29 +1,19 @@
 //! `site`: builds the guide in every language, with search and PDFs, and shows it.
 
-mod age;
-mod builder;
-mod front;
+mod commands;
+mod editions;
 mod guide;
-mod memory;
-mod messages;
-mod pages;
 mod pdf;
 mod publish;
-mod search;
-mod serve;
-mod template;
-mod terms;
+mod words;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use mdbook_operators::Problems;
 
-use builder::{Request, build};
-use guide::Guide;
+use commands::Request;
 
 /// The guide to ending a Norwegian mobile subscription: pages in every language, search, PDFs.
 #[derive(Parser)]
@@ -83,125 +73,32 @@ fn main() -> ExitCode {
     match run(&Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", told(&error));
+            eprintln!("{}", commands::told(&error));
             ExitCode::FAILURE
         }
-    }
-}
-
-/// How many problems are shown of many: nobody reads more of them at once.
-const SHOWN: usize = 40;
-
-/// An error as people read it, each problem with a line of its own.
-fn told(error: &anyhow::Error) -> String {
-    let Some(Problems(problems)) = error.downcast_ref() else {
-        return format!("error: {error:#}");
-    };
-    let mut lines: Vec<String> = problems
-        .iter()
-        .take(SHOWN)
-        .map(|problem| format!("error: {problem}"))
-        .collect();
-    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        lines.push(format!("error: {more} more like these"));
-    }
-    lines.join("\n")
-}
-
-/// Writes a line to standard output. Whoever reads it may have seen enough: `check-facts | head`.
-///
-/// # Errors
-/// If it cannot be written for another reason.
-fn say(line: impl std::fmt::Display) -> Result<()> {
-    match writeln!(io::stdout(), "{line}") {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(error).context("writing to standard output")
-        }
-        _ => Ok(()),
     }
 }
 
 fn run(command: &Command) -> Result<()> {
     let root = command.root.as_path();
     match &command.action {
-        Action::Build(output) => say(with_request(root, output, build)?)?,
-        Action::Serve { output, port } => {
-            with_request(root, output, |request| serve::serve(request, *port))?;
-        }
-        Action::Pot => {
-            let number = messages::write_template_catalog(&Guide::load(root)?)?;
-            say(format_args!("wrote {number} messages to po/messages.pot"))?;
-        }
-        Action::Update => {
-            let guide = Guide::load(root)?;
-            let number = messages::write_template_catalog(&guide)?;
-            messages::merge(&guide)?;
-            say(format_args!(
-                "merged {number} messages into {} catalogs",
-                guide.languages.len() - 1
-            ))?;
-        }
-        Action::CheckFacts { max_age, today } => {
-            check_facts(
-                &Guide::load(root)?,
-                *max_age,
-                today.unwrap_or_else(age::today),
-            )?;
-        }
+        Action::Build(output) => commands::build(&output.request(root)),
+        Action::Serve { output, port } => commands::serve(&output.request(root), *port),
+        Action::Pot => commands::pot(root),
+        Action::Update => commands::update(root),
+        Action::CheckFacts { max_age, today } => commands::check_facts(root, *max_age, *today),
     }
-    Ok(())
 }
 
-/// Prints the day, the age, the name, the value and the sources of everything in the data, the
-/// oldest first.
-fn check_facts(guide: &Guide, max_age: Option<i32>, today: jiff::civil::Date) -> Result<()> {
-    let checked = age::checked(&guide.data);
-    for one in &checked {
-        let days = age::days(one, today);
-        let unit = if days == 1 { "day " } else { "days" };
-        let what = format!("{}  {}", one.what, one.compare);
-        say(format_args!(
-            "{}  {days:>4} {unit}  {}",
-            one.day,
-            what.trim_end()
-        ))?;
+impl Output {
+    fn request(&self, root: &Path) -> Request {
+        Request {
+            root: root.to_owned(),
+            destination: self.dest.clone().unwrap_or_else(|| root.join("book")),
+            site_url: self.site_url.clone().unwrap_or_default(),
+            pdfs: !self.no_pdf,
+        }
     }
-    if let Some(one) = checked.iter().find(|one| age::days(one, today) < 0) {
-        bail!(
-            "{} was checked on {}, which is yet to come\n  write the day on which somebody looked",
-            one.what,
-            one.day
-        );
-    }
-    let Some(max_age) = max_age else {
-        return Ok(());
-    };
-    let old = checked
-        .iter()
-        .filter(|one| age::days(one, today) > max_age)
-        .count();
-    if old > 0 {
-        bail!(
-            "{old} of {} were checked more than {max_age} days ago\n  compare them with their sources and renew \"checked\"",
-            checked.len()
-        );
-    }
-    Ok(())
-}
-
-fn with_request<T>(
-    root: &Path,
-    output: &Output,
-    work: impl FnOnce(Request) -> Result<T>,
-) -> Result<T> {
-    let destination = output.dest.clone().unwrap_or_else(|| root.join("book"));
-    let site_url = output.site_url.as_deref().unwrap_or_default();
-    work(Request {
-        root,
-        destination: &destination,
-        site_url,
-        pdfs: !output.no_pdf,
-    })
 }
 
 /// An address without a closing slash.

@@ -7,9 +7,7 @@ use anyhow::Result;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_operators::{Problem, Problems};
 
-use crate::age;
-use crate::guide::{Guide, Language};
-use crate::memory::Memory;
+use crate::guide::{Guide, Language, age};
 
 mod content;
 mod markup;
@@ -56,15 +54,9 @@ pub fn typeset(
     let Some(press) = press else {
         return Ok(None);
     };
-    let name = format!("pdf-{}", language.tag);
-    let memory = Memory::of(&guide.root, &name, (&source, press));
-    if let Some(pdf) = recall(&memory) {
-        return Ok(Some(pdf));
-    }
     let pdf = press
         .export(source)
         .map_err(|problems| in_source(guide, language, book, problems))?;
-    memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
     Ok(Some(pdf))
 }
 
@@ -148,13 +140,6 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
         }
     };
     Problems(problems.0.into_iter().map(mend).collect())
-}
-
-/// The PDF that was kept the last time; its file is named by its pages, `104.pdf`.
-fn recall(memory: &Memory) -> Option<Pdf> {
-    let (file, bytes) = memory.recall()?.pop()?;
-    let pages = file.strip_suffix(".pdf")?.parse().ok()?;
-    Some(Pdf { bytes, pages })
 }
 
 /// The file of a language's PDF in its folder.

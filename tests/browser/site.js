@@ -9,8 +9,9 @@ const languages = fs
   .filter((entry) => entry.isDirectory() && fs.existsSync(path.join(folder, entry.name, 'step-1.html')))
   .map((entry) => entry.name);
 
+// Also those in sub-folders.
 const pages = (language) =>
-  fs.readdirSync(path.join(folder, language)).filter((file) => file.endsWith('.html'));
+  fs.readdirSync(path.join(folder, language), { recursive: true }).filter((file) => file.endsWith('.html'));
 
 const everyPage = ['index.html', '404.html'].concat(
   languages.flatMap((language) => pages(language).map((file) => `${language}/${file}`)));

@@ -78,7 +78,7 @@ class Headings(html.parser.HTMLParser):
 
 
 def headings(language):
-    for file in sorted((SITE / language).glob("*.html")):
+    for file in sorted((SITE / language).rglob("*.html")):
         parser = Headings()
         parser.feed(file.read_text(encoding="utf-8"))
         yield from parser.found

@@ -1,219 +1,249 @@
-//! The pages of one language: rendered by mdBook with our template, then finished.
-//!
-//! - [`contents`] is what every page shows of the whole book: parts, chapters, the six steps.
-//! - [`markup`] makes the HTML of a chapter accessible.
-//! - [`head`] is what search engines and messengers read.
-//! - [`assets`] are the files that a page loads.
+//! The pages of one language: each chapter as mdBook renders it, finished, with our page around it.
 
+mod checklists;
+mod head;
+mod markup;
+mod passages;
+mod rewrite;
+mod survey;
+mod tables;
+
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
-use mdbook_driver::book::{Book, BookItem};
-use mdbook_driver::config::Config;
+use mdbook_core::utils::fs::path_to_root;
 use mdbook_html::HtmlHandlebars;
 use mdbook_operators::Problems;
 use mdbook_renderer::{RenderContext, Renderer};
+use serde::Serialize;
 
-use crate::age;
-use crate::guide::{Guide, Language};
-use crate::messages::template;
-use crate::pdf::{self, Pdf};
-use crate::template::{escape, fill};
+use super::contents::{Chapter, Part};
+use super::edition::{Edition, File, Make, Output, Site};
+use super::handbook;
+use crate::guide::{Guide, Language, terms};
+use crate::words::unescape;
+use markup::Additions;
+use survey::{Survey, survey};
 
-mod assets;
-mod contents;
-mod head;
-mod markup;
-
-pub use assets::{SCRIPTS, assets, in_language};
-pub use contents::{Contents, split_title};
 pub use head::CONTENT_SECURITY_POLICY;
 
-/// The template of a page.
-pub const TEMPLATE: &str = "theme/index.hbs";
+/// The pages of each language.
+pub const OUTPUT: Output = Output {
+    name: "pages",
+    slow: false,
+    words: &[],
+    make: Make::OfLanguage(make),
+};
 
-/// The name of the link to the PDF.
-const PDF: &str = "下载 PDF（{language}，{pages} 页，{size}）";
-/// Messages that finishing a page adds.
-pub const WORDS: [&str; 9] = [
-    PDF,
-    age::DATED,
-    contents::CONTENTS,
-    contents::HOME,
-    contents::PLACE,
-    markup::ON_THIS_PAGE,
-    markup::COPY,
-    markup::PROGRESS,
-    markup::CLEAR_ALL,
-];
-
-/// A finished page.
-pub struct Page {
-    /// Its file in the language's folder, `step-1.html`.
-    pub file: String,
-    /// The whole page.
-    pub html: String,
-}
-
-/// What a page says beside its chapter.
-pub struct Surroundings<'a> {
-    /// All languages of the guide.
-    pub languages: &'a [Language],
-    /// Where the site will be published, without a closing slash; empty if unknown.
-    pub site_url: &'a str,
-    /// The PDF of the page's language, if one was made.
-    pub pdf: Option<Offer>,
-    /// How old the facts are, in the page's language.
-    pub dated: &'a str,
-    /// The chapters of the book in the page's language.
-    pub contents: &'a Contents,
-    /// Addresses of style sheet and scripts below the root, with the hash of their content.
-    pub assets: &'a [(String, String)],
-}
+/// The template that mdBook gets: ours puts the page around it.
+const CHAPTER: &str = "{{{ content }}}";
+/// The head of the last column of a table of facts, as the preprocessor calls it.
+const SOURCE_COLUMN: &str = "来源和日期";
+/// A page shows the list of its sections if it has more than this many.
+const FEW_SECTIONS: usize = 3;
+/// The headings under which `dates.js` asks for a date.
+const DATES: [&str; 3] = ["step-1-dates", "step-5-sixty-days", "leaving"];
 
 /// A PDF that pages offer.
+#[derive(Serialize)]
 pub struct Offer {
-    /// Its file in the language's folder.
-    pub file: String,
-    /// Its size in bytes.
-    pub size: usize,
-    /// Its pages.
-    pub pages: usize,
+    href: String,
+    size: String,
+    pages: usize,
 }
 
 impl Offer {
-    /// The PDF of a language.
-    pub fn of(pdf: &Pdf, language: &Language) -> Self {
-        Self {
-            file: pdf::file_name(language),
-            size: pdf.bytes.len(),
-            pages: pdf.pages,
-        }
-    }
-
-    /// A paragraph with a link that says what the reader gets: language, pages and size. `folder`
-    /// leads from the page to the language's folder, empty or with a closing slash.
-    pub fn link(&self, folder: &str, language: &Language) -> Result<String, Problems> {
-        let words = language.catalog.translate(PDF).map_err(Problems::from)?;
-        let words = words
-            .replace("{language}", &language.name)
-            .replace("{pages}", &self.pages.to_string())
-            .replace("{size}", &format!("{} KB", self.size.div_ceil(1000)));
-        Ok(format!(
-            "<p><a href=\"{folder}{}\">{}</a></p>",
-            self.file,
-            escape(&words)
-        ))
+    /// The PDF of `edition` among the files that are `made`; `folder` leads to its language's folder.
+    pub fn of(edition: &Edition, made: &[File], folder: &str) -> Option<Self> {
+        let path = handbook::path(edition);
+        let file = made.iter().find(|file| file.path == path)?;
+        Some(Self {
+            href: format!("{folder}{}", handbook::file_name(edition)),
+            size: format!("{} KB", file.content.len().div_ceil(1000)),
+            pages: file.sheets?,
+        })
     }
 }
 
-/// The pages of `book` as mdBook renders them with the template in the words of `language`, not
-/// yet finished.
-pub fn render(
-    guide: &Guide,
-    language: &Language,
-    book: Book,
-    mut config: Config,
-) -> Result<Vec<Page>> {
+/// What the template `page` is filled with.
+#[derive(Serialize)]
+struct Page<'a> {
+    tag: &'a str,
+    name: &'a str,
+    csp: &'a str,
+    site_url: &'a str,
+    assets: &'a BTreeMap<String, String>,
+    languages: Vec<Link<'a>>,
+    /// The page in the folder of its language.
+    file: &'a str,
+    /// The way from the page to the folder of its language, empty or `../`.
+    top: &'a str,
+    /// The way from the page to the root of the site, `../`.
+    root: &'a str,
+    home: bool,
+    title: String,
+    description: &'a str,
+    structured: Option<String>,
+    parts: &'a [Part],
+    steps: &'a [&'a Chapter],
+    /// The number of the step.
+    step: Option<usize>,
+    pager: Option<Pager<'a>>,
+    pdf: Option<Offer>,
+    dated: &'a str,
+    messages: bool,
+    ticks: bool,
+    dates: Vec<&'a str>,
+    content: &'a str,
+}
+
+/// A language of the guide.
+#[derive(Serialize)]
+struct Link<'a> {
+    tag: &'a str,
+    name: &'a str,
+}
+
+/// The chapters before and after.
+#[derive(Serialize)]
+struct Pager<'a> {
+    previous: Option<&'a Chapter>,
+    next: Option<&'a Chapter>,
+}
+
+fn make(site: &Site, edition: &Edition, made: &[File]) -> Result<Vec<File>> {
+    let rendered = render(site.guide, edition)?;
+    let pages = edition.contents.chapters.iter().zip(rendered);
+    pages
+        .map(|(chapter, html)| {
+            let page = finish(site, edition, made, chapter, &html)?;
+            let path = format!("{}/{}", edition.language.tag, chapter.file);
+            Ok(File::new(path, page))
+        })
+        .collect()
+}
+
+/// The content of each chapter of `edition`, as mdBook renders it.
+fn render(guide: &Guide, edition: &Edition) -> Result<Vec<String>> {
     let scratch = tempfile::tempdir()?;
     let theme = scratch.path().join("theme");
     fs::create_dir(&theme)?;
-    let words = template(guide, TEMPLATE)?.translated(&language.catalog)?;
-    fs::write(theme.join("index.hbs"), words)?;
+    fs::write(theme.join("index.hbs"), CHAPTER)?;
+    let mut config = edition.config.clone();
     config.set("output.html.theme", &theme)?;
     // What mdBook ships for its own template is not published; hashing it would be for nothing.
     config.set("output.html.hash-files", false)?;
-    let files: Vec<String> = book.iter().filter_map(file_of).collect();
+    let book = terms::with_links(edition.book.clone());
     let destination = scratch.path().join("html");
     HtmlHandlebars::new().render(&RenderContext::new(&guide.root, book, config, &destination))?;
-    let page = |file: String| {
-        let html = fs::read_to_string(destination.join(&file))
-            .with_context(|| format!("reading {file}"))?;
-        Ok(Page { file, html })
-    };
-    files.into_iter().map(page).collect()
+    let chapters = edition.contents.chapters.iter();
+    chapters
+        .map(|chapter| {
+            fs::read_to_string(destination.join(&chapter.file))
+                .with_context(|| format!("reading {}", chapter.file))
+        })
+        .collect()
 }
 
-/// The page of a chapter: `step-1.md` becomes `step-1.html`.
-fn file_of(item: &BookItem) -> Option<String> {
-    let BookItem::Chapter(chapter) = item else {
-        return None;
+/// The whole page around the content of a chapter.
+fn finish(
+    site: &Site,
+    edition: &Edition,
+    made: &[File],
+    chapter: &Chapter,
+    html: &str,
+) -> Result<String> {
+    let survey = survey(html)?;
+    let language = edition.language;
+    let top = path_to_root(&chapter.file);
+    let root = format!("../{top}");
+    let steps = edition.contents.steps();
+    let step = steps.iter().position(|step| step.file == chapter.file);
+    let additions = Additions {
+        file: &chapter.file,
+        top: &top,
+        tag: &language.tag,
+        step: step.is_some(),
+        source_column: source_column(language)?,
+        copy: part(site, language, "copy", &[])?,
+        progress: (chapter.home)
+            .then(|| part(site, language, "progress", &[]))
+            .transpose()?,
+        sections: (!chapter.home && survey.sections.len() > FEW_SECTIONS)
+            .then(|| part(site, language, "sections", &sections(&survey)))
+            .transpose()?,
     };
-    let path = chapter.path.as_ref()?;
-    Some(
-        path.with_extension("html")
-            .to_string_lossy()
-            .replace('\\', "/"),
-    )
-}
-
-/// Fills the places of the template and makes the chapter's HTML accessible.
-///
-/// # Errors
-/// Words without a translation, or a place in the template that no value fits.
-pub fn finish(page: Page, language: &Language, around: &Surroundings) -> Result<Page> {
-    let survey = markup::survey(&page.html)?;
-    let place = around.contents.place(&page.file, language)?;
-    let html = markup::accessible(&page, language, &survey, &place)?;
-
-    let pdf = match &around.pdf {
-        Some(offer) => offer.link("", language)?,
-        None => String::new(),
-    };
-    let title = around.contents.page_title(&page.file);
+    let content = markup::accessible(html, &survey, additions)?;
     let description = head::description(&survey.opening);
-    let social = head::social(&page.file, &title, language, around);
-    let structured = head::structured(&page.file, &survey, &description, language, around);
-    let canonical = head::canonical(&page.file, language, around.site_url);
-    let languages = language_links(&page.file, language, around);
-    let contents = around.contents.navigation(&page.file, language)?;
-    let mut styles = String::new();
-    for (sheet, needed) in [
-        ("front.css", page.file == "index.html"),
-        ("messages.css", survey.has_messages()),
-    ] {
-        if needed {
-            styles.push_str(&format!("<link rel=\"stylesheet\" href=\"../⟦{sheet}⟧\">"));
-        }
-    }
-    let has_ticks = page.file == "index.html" || html.contains("type=\"checkbox\"");
-    let scripts = if has_ticks {
-        "<script src=\"../⟦ticks.js⟧\" defer></script>"
-    } else {
-        ""
+    let (previous, next) = edition.contents.neighbours(&chapter.file);
+    let page = Page {
+        tag: &language.tag,
+        name: &language.name,
+        csp: CONTENT_SECURITY_POLICY,
+        site_url: site.site_url,
+        assets: &site.assets.addresses,
+        languages: links(&site.guide.languages),
+        file: &chapter.file,
+        top: &top,
+        root: &root,
+        home: chapter.home,
+        title: head::title(edition, chapter),
+        description: &description,
+        structured: head::structured(site, edition, chapter, &survey, &description),
+        parts: &edition.contents.parts,
+        steps: &steps,
+        step: step.map(|index| index + 1),
+        pager: (previous.is_some() || next.is_some()).then_some(Pager { previous, next }),
+        pdf: Offer::of(edition, made, &top),
+        dated: &edition.dated,
+        messages: !survey.messages.is_empty(),
+        ticks: chapter.home || content.contains("type=\"checkbox\""),
+        dates: DATES
+            .into_iter()
+            .filter(|id| survey.headings.iter().any(|heading| heading == id))
+            .collect(),
+        content: &content,
     };
-    let mut values = vec![
-        ("csp", CONTENT_SECURITY_POLICY),
-        ("page-title", title.as_str()),
-        ("description", description.as_str()),
-        ("social", social.as_str()),
-        ("structured", structured.as_str()),
-        ("canonical", canonical.as_str()),
-        ("more-styles", styles.as_str()),
-        ("more-scripts", scripts),
-        ("languages", languages.as_str()),
-        ("place", place.bar.as_str()),
-        ("contents", contents.as_str()),
-        ("pdf", pdf.as_str()),
-        ("dated", around.dated),
-    ];
-    values.extend(in_language(around.assets, &language.tag));
-    let html = fill(&html, &values, TEMPLATE)?;
-    Ok(Page {
-        file: page.file,
-        html,
-    })
+    Ok(site.templates.render("page", &page)?)
 }
 
-/// A list item a language, with a link to the same page.
-fn language_links(file: &str, language: &Language, around: &Surroundings) -> String {
-    let items = around.languages.iter().map(|other| {
-        let current = if other.tag == language.tag { " aria-current=\"true\"" } else { "" };
-        format!(
-            "<li><a href=\"../{tag}/{file}\" lang=\"{tag}\" hreflang=\"{tag}\"{current}>{name}</a></li>",
-            tag = other.tag,
-            name = escape(&other.name),
-        )
+fn source_column(language: &Language) -> Result<String, Problems> {
+    let word = language.catalog.translate(SOURCE_COLUMN);
+    word.map_err(Problems::from)
+}
+
+fn links(languages: &[Language]) -> Vec<Link<'_>> {
+    let links = languages.iter().map(|language| Link {
+        tag: &language.tag,
+        name: &language.name,
     });
-    items.collect()
+    links.collect()
+}
+
+/// A section of a page.
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    title: String,
+}
+
+fn sections(survey: &Survey) -> Vec<Section> {
+    let section = |(id, title): &(String, String)| Section {
+        id: id.clone(),
+        title: unescape(title.trim()),
+    };
+    survey.sections.iter().map(section).collect()
+}
+
+/// A part that is put into the chapter, from the template `name`.
+fn part(
+    site: &Site,
+    language: &Language,
+    name: &str,
+    sections: &[Section],
+) -> Result<String, Problems> {
+    let data = serde_json::json!({ "tag": language.tag, "sections": sections });
+    let html = site.templates.render(name, &data)?;
+    Ok(html.trim_end().to_owned())
 }

@@ -1,13 +1,18 @@
 //! The search index, made by Pagefind in this process.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
-use crate::memory::{Files, Memory};
-use crate::publish::Staging;
+use super::edition::{File, Make, Output, Site};
+
+/// The search index of all languages.
+pub const OUTPUT: Output = Output {
+    name: "search",
+    slow: true,
+    words: &[],
+    make: Make::OfSite(make),
+};
 
 /// Files of Pagefind's own interface, which the guide has its own of.
 const INTERFACE: [&str; 4] = [
@@ -20,25 +25,14 @@ const INTERFACE: [&str; 4] = [
 /// What stands in `<main>` and is not the chapter's text.
 const NOT_TEXT: [&str; 4] = [".place", ".sections", ".ticks", ".message > button"];
 
-/// Writes `pagefind/`: an index of `pages` (address below the root, HTML), one for each language
-/// that their `<html lang>` names. It is kept in the guide's folder `root` until a page changes.
-pub fn write(staging: &Staging, root: &Path, pages: &[(String, String)]) -> Result<()> {
-    let memory = Memory::of(root, "search", pages);
-    let files = match memory.recall() {
-        Some(files) => files,
-        None => {
-            let files = index(pages)?;
-            memory.keep(&files);
-            files
-        }
+/// `pagefind/`: an index of the pages that are made, one for each language that their `<html lang>`
+/// names.
+fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
+    let is_page = |file: &&File| {
+        let folder = file.path.split('/').next();
+        file.path.ends_with(".html")
+            && (site.editions.iter()).any(|edition| folder == Some(&edition.language.tag))
     };
-    for (file, content) in files {
-        staging.write(&format!("pagefind/{file}"), content)?;
-    }
-    Ok(())
-}
-
-fn index(pages: &[(String, String)]) -> Result<Files> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -48,11 +42,12 @@ fn index(pages: &[(String, String)]) -> Result<Files> {
             .exclude_selectors(NOT_TEXT.map(str::to_owned).to_vec())
             .build();
         let mut index = PagefindIndex::new(Some(config))?;
-        for (address, html) in pages {
+        for page in made.iter().filter(is_page) {
+            let html = indexable(&String::from_utf8_lossy(&page.content));
             index
-                .add_html_file(Some(address.clone()), None, indexable(html))
+                .add_html_file(Some(page.path.clone()), None, html)
                 .await
-                .with_context(|| format!("indexing {address}"))?;
+                .with_context(|| format!("indexing {}", page.path))?;
         }
         index.get_files().await
     })?;
@@ -62,6 +57,7 @@ fn index(pages: &[(String, String)]) -> Result<Files> {
     });
     Ok(files
         .filter(|(name, _)| !INTERFACE.iter().any(|prefix| name.starts_with(prefix)))
+        .map(|(name, content)| File::new(format!("pagefind/{name}"), content))
         .collect())
 }
 

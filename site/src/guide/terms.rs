@@ -4,21 +4,24 @@
 //! counts, `Fryse (pause)` has two. A name has to mean the same wherever it stands, in each language:
 //! `Bruker` would be a verb nearly everywhere, `Bruker av nummeret` is not.
 
+mod context;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::Result;
+use mdbook_core::utils::fs::path_to_root;
 use mdbook_driver::book::Book;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{is_chinese, markdown_options};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use context::{closes, is_cited, is_explained, is_in_blank, is_part_of_quotation, is_quotation};
+
 /// The chapter whose headings are the terms.
 const GLOSSARY: &str = "glossary.md";
-/// Quotation marks that belong together, in any language.
-const QUOTATION: [(char, char); 4] = [('“', '”'), ('«', '»'), ('‘', '’'), ('„', '“')];
 /// What the id of a term starts with.
 const TERM: &str = "term-";
 /// The scheme of a link to a term until it is known what it is for: on a page it leads to the
@@ -58,19 +61,23 @@ impl Preprocessor for FirstUses {
 
 /// `book` with its terms linked, for pages.
 pub fn with_links(book: Book) -> Book {
-    edit(book, |words, entry| {
-        format!("[{words}]({GLOSSARY}#{entry})")
+    edit(book, |root, words, entry| {
+        format!("[{words}]({root}{GLOSSARY}#{entry})")
     })
 }
 
 /// `book` without the links to terms, for paper.
 pub fn without_links(book: Book) -> Book {
-    edit(book, |words, _| words.to_owned())
+    edit(book, |_, words, _| words.to_owned())
 }
 
-/// `book` with what `write` makes of the words and the entry of each link to a term.
-fn edit(mut book: Book, write: impl Fn(&str, &str) -> String) -> Book {
-    book.for_each_chapter_mut(|chapter| chapter.content = edited(&chapter.content, &write));
+/// `book` with what `write` makes of each link to a term: of the way to the folder of all chapters, the
+/// words and the entry.
+fn edit(mut book: Book, write: impl Fn(&str, &str, &str) -> String) -> Book {
+    book.for_each_chapter_mut(|chapter| {
+        let root = chapter.path.as_ref().map_or(String::new(), path_to_root);
+        chapter.content = edited(&chapter.content, |words, entry| write(&root, words, entry));
+    });
     book
 }
 
@@ -230,78 +237,7 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_space_or_quotation(c: char) -> bool {
-    c.is_whitespace()
-        || QUOTATION
-            .iter()
-            .any(|(open, close)| c == *open || c == *close)
-}
-
-/// Whether a paragraph of a law follows, as in `ekomforskriften § 11-6`: that is a citation.
-fn is_cited(after: &str) -> bool {
-    let after = after.trim_start();
-    let digits = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    if let Some(section) = after.strip_prefix('第') {
-        let number =
-            section.trim_start_matches(|c: char| c.is_ascii_digit() || " -\u{a0}".contains(c));
-        return digits(section) && number.starts_with('条');
-    }
-    after.strip_prefix('§').is_some_and(digits)
-}
-
-/// Whether what follows `before` stands in square brackets: the name of a blank.
-fn is_in_blank(before: &str) -> bool {
-    before.rfind('[') > before.rfind(']')
-}
-
-/// Whether `before` opens a quotation that holds more than what stands between it and `after`.
-fn is_part_of_quotation(before: &str, after: &str) -> bool {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut previous = ' ';
-    for (at, c) in before.char_indices() {
-        let behind = at + c.len_utf8();
-        let next = before[behind..].chars().next().unwrap_or(' ');
-        let apostrophe = c == '’' && previous.is_alphanumeric() && next.is_alphanumeric();
-        if open.last().is_some_and(|(_, close)| c == *close) && !apostrophe {
-            open.pop();
-        } else if let Some((_, close)) = QUOTATION.iter().find(|(start, _)| c == *start) {
-            open.push((behind, *close));
-        }
-        previous = c;
-    }
-    open.last()
-        .is_some_and(|(start, close)| *start != before.len() || !after.starts_with(*close))
-}
-
-/// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
-/// headings are to be read as they are.
-fn closes(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Heading(_)
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::Emphasis
-            | TagEnd::CodeBlock
-            | TagEnd::TableHead
-            | TagEnd::HtmlBlock
-    )
-}
-
-/// Whether the Norwegian word follows in brackets: `解约通知期（_oppsigelsestid_）`, also behind the
-/// end of a link or of strong words.
-fn is_explained(rest: &str, events: &[(Event, Range<usize>)]) -> bool {
-    let mut events = events.iter().map(|(event, _)| event).peekable();
-    let mut rest = rest.trim();
-    if rest.is_empty() {
-        while events
-            .next_if(|event| matches!(event, Event::End(_)))
-            .is_some()
-        {}
-        if let Some(Event::Text(text)) = events.next() {
-            rest = text.trim();
-        }
-    }
-    matches!(rest, "(" | "（") && matches!(events.next(), Some(Event::Start(Tag::Emphasis)))
+    c.is_whitespace() || is_quotation(c)
 }
 
 #[cfg(test)]

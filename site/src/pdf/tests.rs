@@ -13,8 +13,7 @@ use super::pack::pack;
 use super::press::{Pdf, Press};
 use super::reading::{Mark, Reading};
 use super::source_of;
-use crate::guide::Guide;
-use crate::terms;
+use crate::guide::{Guide, terms};
 
 const WORDS: Words = Words {
     language: "Norsk bokmål",

@@ -5,6 +5,7 @@
 mod age;
 mod build;
 mod content;
+mod folders;
 mod languages;
 mod serve;
 

@@ -1,9 +1,10 @@
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::{built_without_pdfs, copy_of_guide, edit, site};
+use crate::{built_without_pdfs, copy_of_guide, copy_tree, edit, files, site};
 
 /// A server that ends with the test.
 struct Server(Child);
@@ -27,12 +28,13 @@ fn get(address: &str, path: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// Serves a guide without its PDFs; gives what the server says, line by line.
-fn serve(guide: &Path) -> (Server, impl Iterator<Item = String>) {
+/// Serves a guide; gives what the server says, line by line.
+fn serve(guide: &Path, options: &[&str]) -> (Server, impl Iterator<Item = String> + use<>) {
     let mut server = Server(
         Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["serve", "--no-pdf", "--port", "0", "--root"])
+            .args(["serve", "--port", "0", "--root"])
             .arg(guide)
+            .args(options)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -44,39 +46,129 @@ fn serve(guide: &Path) -> (Server, impl Iterator<Item = String>) {
     (server, lines)
 }
 
-#[test]
-fn it_shows_the_site_and_builds_it_anew_on_a_change() {
-    let guide = copy_of_guide();
-    let (_server, mut lines) = serve(guide.path());
+/// The address that the server says, once it is ready.
+fn address(lines: &mut impl Iterator<Item = String>) -> String {
     let line = lines
         .find(|line| line.trim().starts_with("http://127.0.0.1:"))
         .expect("an address");
-    let address = line
-        .trim()
-        .trim_start_matches("http://")
-        .trim_end_matches('/')
-        .to_owned();
     lines
         .find(|line| line.starts_with("stop with Ctrl-C"))
         .expect("it is ready");
+    let address = line.trim().trim_start_matches("http://");
+    address.trim_end_matches('/').to_owned()
+}
 
-    assert!(get(&address, "/en/step-2.html").starts_with("HTTP/1.1 200"));
+/// Waits for the news that a page waits for: the next after `number`, or what is known if there is none.
+fn news(address: &str, number: &str) -> serde_json::Value {
+    let answer = get(address, &format!("/.serve/news?number={number}"));
+    let (_, body) = answer.split_once("\r\n\r\n").expect("an answer");
+    serde_json::from_str(body).expect("it is JSON")
+}
+
+const SKIP: [&str; 2] = [
+    "msgstr \"Skip to the content\"",
+    "msgstr \"Skip to the text\"",
+];
+
+#[test]
+fn it_shows_the_site_and_builds_it_anew_on_a_change() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let page = get(&address, "/en/step-2.html");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     let missing = get(&address, "/en/nothing.html");
     assert!(
         missing.starts_with("HTTP/1.1 404") && missing.contains("lang=\"nb\""),
         "{missing}"
     );
 
-    edit(
-        guide.path(),
-        "po/en.po",
-        "Skip to the content",
-        "Skip to the text",
+    let before = news(&address, "");
+    edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
+    let after = news(&address, &before["number"].to_string());
+    assert!(
+        after["text"].as_u64() > before["text"].as_u64(),
+        "an open page reloads: {after}"
     );
-    lines
-        .find(|line| line.starts_with("wrote "))
-        .expect("it builds anew");
-    assert!(get(&address, "/en/step-2.html").contains("Skip to the text"));
+    let page = get(&address, "/en/step-2.html");
+    assert!(page.contains("Skip to the text"));
+    assert!(page.contains(&format!("data-text=\"{}\"", after["text"])));
+}
+
+#[test]
+fn only_pages_of_the_server_have_its_script() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let script = "/.serve/reload.js";
+    assert!(get(&address, "/en/step-2.html").contains(script));
+    assert!(get(&address, script).contains("location.reload()"));
+    for file in files(&guide.path().join("book")) {
+        let content = fs::read(guide.path().join("book").join(&file)).unwrap();
+        let content = String::from_utf8_lossy(&content);
+        assert!(!content.contains("/.serve/"), "{file}");
+    }
+}
+
+#[test]
+fn a_fault_is_shown_on_the_page_and_the_last_good_site_stays_behind_it() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let before = news(&address, "");
+    edit(guide.path(), "po/en.po", SKIP[0], "msgstr \"\"");
+    let after = news(&address, &before["number"].to_string());
+    let fault = after["fault"].as_str().expect("a fault");
+    assert!(
+        fault.contains("error: po/en.po:") && fault.contains("translate it"),
+        "{fault}"
+    );
+    assert_eq!(after["text"], before["text"], "no page reloads");
+    assert!(get(&address, "/en/step-2.html").contains("Skip to the content"));
+
+    let hole = "msgid \"跳到正文\"\nmsgstr \"\"";
+    let cure = format!("msgid \"跳到正文\"\n{}", SKIP[1]);
+    edit(guide.path(), "po/en.po", hole, &cure);
+    let cured = news(&address, &after["number"].to_string());
+    assert!(cured["fault"].is_null(), "{cured}");
+}
+
+#[test]
+fn the_pdfs_follow_the_text_and_the_last_ones_stay_until_then() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &[]);
+    let first = lines.next().expect("it builds");
+    assert!(
+        first.starts_with("wrote 45 pages in 3 languages, 0 PDFs"),
+        "{first}"
+    );
+    let address = address(&mut lines);
+    let mut written = lines.filter(|line| line.starts_with("wrote "));
+    let second = written.next().expect("the PDFs follow");
+    assert!(second.contains(" 3 PDFs "), "{second}");
+    assert!(get(&address, "/en/index.html").contains("cancel-5g-norway-en.pdf"));
+    edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
+    let third = written.next().expect("it builds anew");
+    assert!(third.contains(" 3 PDFs "), "{third}");
+}
+
+#[test]
+fn a_folder_that_is_replaced_is_still_watched() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let number = |news: &serde_json::Value| news["number"].to_string();
+    let mut last = news(&address, "");
+    // As git does it: the old folder goes, a new one takes its name.
+    let (po, other) = (guide.path().join("po"), guide.path().join("other"));
+    copy_tree(&po, &other);
+    fs::rename(&po, guide.path().join("old")).unwrap();
+    fs::rename(&other, &po).unwrap();
+    last = news(&address, &number(&last));
+    edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
+    while !get(&address, "/en/step-2.html").contains("Skip to the text") {
+        last = news(&address, &number(&last));
+    }
 }
 
 #[test]
@@ -89,7 +181,7 @@ fn a_fault_at_the_start_leaves_the_last_site_there_and_waits_for_its_cure() {
         "msgstr \"Skip to the content\"",
         "msgstr \"\"",
     );
-    let (_server, mut lines) = serve(guide.path());
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
     lines
         .find(|line| line.starts_with("stop with Ctrl-C"))
         .expect("it is ready");

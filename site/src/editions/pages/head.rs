@@ -1,8 +1,11 @@
 //! What search engines and messengers read of a page.
 
-use super::Surroundings;
-use super::markup::Survey;
-use crate::guide::Language;
+use serde_json::{Value, json};
+
+use super::survey::Survey;
+use crate::editions::contents::Chapter;
+use crate::editions::edition::{Edition, Site};
+use crate::words::{script_json, unescape};
 
 /// What a page may load: its own origin and nothing written inline. `wasm-unsafe-eval` is for
 /// the search, `base-uri` for the page for unknown addresses.
@@ -14,24 +17,20 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 /// The longest description that search engines show whole, in characters of half a width.
 const DESCRIPTION_WIDTH: usize = 170;
 
-/// The `<link>` to the address of a page itself, if it is known where the site will be.
-pub fn canonical(file: &str, language: &Language, site_url: &str) -> String {
-    match site_url {
-        "" => String::new(),
-        site => format!(
-            "<link rel=\"canonical\" href=\"{site}/{}/{file}\">",
-            language.tag
-        ),
+/// The title of a page for a browser's tab and for search engines. The first page bears the title of
+/// the guide.
+pub fn title(edition: &Edition, chapter: &Chapter) -> String {
+    if chapter.title == edition.title {
+        edition.title.clone()
+    } else {
+        format!("{} – {}", chapter.title, edition.title)
     }
 }
 
-/// The opening of a page, as HTML text, cut behind a sentence if it is long.
+/// The opening of a page, from HTML without tags, cut behind a sentence if it is long.
 pub fn description(opening: &str) -> String {
-    let text = opening
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('"', "&quot;");
+    let words: Vec<&str> = opening.split_whitespace().collect();
+    let text = unescape(&words.join(" "));
     let mut width = 0;
     let mut end = text.len();
     let mut sentence = None;
@@ -48,98 +47,63 @@ pub fn description(opening: &str) -> String {
     text[..end].to_owned()
 }
 
-/// What messengers show of a link: <https://ogp.me>. Its description is the one of the template, for
-/// search engines and messengers alike. The picture needs a whole address, so it is
-/// there only if it is known where the site will be.
-pub fn social(file: &str, title: &str, language: &Language, around: &Surroundings) -> String {
-    let kind = if file == "index.html" {
-        "website"
-    } else {
-        "article"
-    };
-    let mut properties = vec![("og:type", kind.to_owned()), ("og:title", title.to_owned())];
-    if !around.site_url.is_empty() {
-        let site = around.site_url;
-        properties.push(("og:url", format!("{site}/{}/{file}", language.tag)));
-        if let Some((_, picture)) = around.assets.iter().find(|(name, _)| name == "social.png") {
-            properties.push(("og:image", format!("{site}/{picture}")));
-        }
-    }
-    let lines = properties
-        .iter()
-        .map(|(name, value)| format!("<meta property=\"{name}\" content=\"{value}\">"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Data for search engines: the steps on the first page, questions with their answers where a
-/// page has them. It is data, which a Content-Security-Policy lets stand.
+/// Data for search engines, if there is any: the steps on the first page, questions with their answers
+/// where a page has them. It is data, which a Content-Security-Policy lets stand.
 pub fn structured(
-    file: &str,
+    site: &Site,
+    edition: &Edition,
+    chapter: &Chapter,
     survey: &Survey,
     description: &str,
-    language: &Language,
-    around: &Surroundings,
-) -> String {
-    let tag = json(&language.tag);
-    let data = if file == "index.html" {
-        let steps = around.contents.steps().enumerate().map(|(n, step)| {
-            let name = step
-                .split_title()
-                .map_or(step.title.as_str(), |(_, title)| title.trim());
-            let url = match around.site_url {
-                "" => String::new(),
-                site => format!(
-                    ",\"url\":{}",
-                    json(&format!("{site}/{}/{}", language.tag, step.file))
-                ),
-            };
-            let name = json(name);
-            format!(
-                "{{\"@type\":\"HowToStep\",\"position\":{},\"name\":{name},\"text\":{name}{url}}}",
-                n + 1
-            )
-        });
-        format!(
-            "\"@type\":\"HowTo\",\"name\":{},\"description\":{},\"inLanguage\":{tag},\"step\":[{}]",
-            json(around.contents.book_title()),
-            json(description),
-            steps.collect::<Vec<_>>().join(",")
-        )
+) -> Option<String> {
+    let tag = &edition.language.tag;
+    let data = if chapter.home {
+        let steps = edition.contents.steps();
+        let steps = steps.iter().enumerate();
+        json!({
+            "@context": "https://schema.org",
+            "@type": "HowTo",
+            "name": edition.title,
+            "description": description,
+            "inLanguage": tag,
+            "step": steps.map(|(n, step)| how_to_step(site, tag, n + 1, step)).collect::<Value>(),
+        })
     } else if survey.questions.len() > 1 {
-        let questions = survey.questions.iter().map(|(question, answer)| {
-            format!(
-                "{{\"@type\":\"Question\",\"name\":{},\"acceptedAnswer\":{{\"@type\":\"Answer\",\"text\":{}}}}}",
-                json(question.trim()),
-                json(answer.trim())
-            )
-        });
-        let questions = questions.collect::<Vec<_>>().join(",");
-        format!("\"@type\":\"FAQPage\",\"inLanguage\":{tag},\"mainEntity\":[{questions}]")
+        json!({
+            "@context": "https://schema.org",
+            "@type": "FAQPage",
+            "inLanguage": tag,
+            "mainEntity": survey.questions.iter().map(question).collect::<Value>(),
+        })
     } else {
-        return String::new();
+        return None;
     };
-    format!(
-        "<script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",{data}}}</script>"
-    )
+    Some(script_json(&data))
 }
 
-/// HTML text as a JSON string that may stand inside a `<script>`.
-fn json(html: &str) -> String {
-    let text = html
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    let mut string = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => string.extend(['\\', c]),
-            '<' => string.push_str("\\u003c"),
-            c if c.is_control() => string.push(' '),
-            c => string.push(c),
-        }
+fn how_to_step(site: &Site, tag: &str, number: usize, step: &Chapter) -> Value {
+    let mut data = json!({
+        "@type": "HowToStep",
+        "position": number,
+        "name": step.name,
+        "text": step.name,
+    });
+    if !site.site_url.is_empty() {
+        data["url"] = format!("{}/{tag}/{}", site.site_url, step.file).into();
     }
-    string + "\""
+    data
+}
+
+fn question((question, answer): &(String, String)) -> Value {
+    json!({
+        "@type": "Question",
+        "name": plain(question),
+        "acceptedAnswer": { "@type": "Answer", "text": plain(answer) },
+    })
+}
+
+fn plain(html: &str) -> String {
+    unescape(html.trim()).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -157,14 +121,6 @@ mod tests {
         assert_eq!(
             super::description("做完这一步，您会知道三件事。"),
             "做完这一步，您会知道三件事。"
-        );
-    }
-
-    #[test]
-    fn json_cannot_close_its_script() {
-        assert_eq!(
-            json("a \"b\" &lt;/script> &amp; c\\"),
-            "\"a \\\"b\\\" \\u003c/script> & c\\\\\""
         );
     }
 }

@@ -1,0 +1,185 @@
+//! Builds for `serve`: the text of a change at once, search and PDFs behind it.
+
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+use tokio::sync::watch;
+
+use crate::commands::build::{Request, files, publish, summary};
+use crate::commands::report::{say, told};
+use crate::editions::{File, Output, Overtaken, PDF, Pace};
+
+/// What an open page has to know.
+#[derive(Debug, Clone, Default)]
+pub struct News {
+    /// Counts the changes of what follows.
+    pub number: u64,
+    /// Counts the texts that were published: a page of an older one is out of date.
+    pub text: u64,
+    /// What is wrong with the newest change.
+    pub fault: Option<String>,
+}
+
+/// Builds a guide again and again.
+pub struct Workshop {
+    request: Request,
+    /// The number of the newest change: what is made for an older one is of no use.
+    newest: AtomicU64,
+    /// The last slow files. Whoever holds them may publish.
+    slow: Mutex<Vec<File>>,
+    /// Held by the one thread that makes slow files: two would only wait for each other.
+    behind: Mutex<()>,
+    news: watch::Sender<News>,
+}
+
+impl Workshop {
+    /// A workshop for what is asked for.
+    pub fn new(request: Request) -> Self {
+        Self {
+            request,
+            newest: AtomicU64::new(0),
+            slow: Mutex::default(),
+            behind: Mutex::default(),
+            news: watch::Sender::default(),
+        }
+    }
+
+    /// What open pages have to know, now and from now on.
+    pub fn news(&self) -> watch::Receiver<News> {
+        self.news.subscribe()
+    }
+
+    /// The first build.
+    ///
+    /// # Errors
+    /// What is wrong with the guide, if there is no older site to show.
+    pub fn open(self: &Arc<Self>) -> Result<()> {
+        match self.text() {
+            Ok(()) => self.follow(0),
+            Err(error) if self.request.destination.join("index.html").is_file() => {
+                self.fault(&error);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Builds the guide as it is now.
+    pub fn change(self: &Arc<Self>) {
+        let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
+        match self.text() {
+            Ok(()) => self.follow(number),
+            Err(error) => self.fault(&error),
+        }
+    }
+
+    /// Builds and publishes the text, with the last slow files beside it. The first time there are
+    /// none; then search is made as well, without which a folder is no site.
+    fn text(&self) -> Result<()> {
+        let start = Instant::now();
+        let known = lock(&self.slow).clone();
+        let none = known.is_empty();
+        let wanted = |output: &Output| !output.slow || (none && output.name != PDF);
+        let mut files = guarded(|| files(&self.request, known, wanted, Pace::AtOnce))?;
+        let slow = lock(&self.slow);
+        // Slow files may have come meanwhile.
+        if !slow.is_empty() {
+            files.retain(|file| !file.slow);
+            files.extend(slow.iter().cloned());
+        }
+        publish(&self.request, &files)?;
+        drop(slow);
+        self.tell(None, true);
+        // A server whose words nobody reads goes on serving.
+        let _ = say(summary(&self.request, &files, start));
+        Ok(())
+    }
+
+    /// Makes the slow files of the change `number` in a thread of their own.
+    fn follow(self: &Arc<Self>, number: u64) {
+        let workshop = Arc::clone(self);
+        thread::spawn(move || {
+            let _turn = lock(&workshop.behind);
+            match workshop.everything(number) {
+                Err(error) if !error.is::<Overtaken>() => workshop.fault(&error),
+                _ => {}
+            }
+        });
+    }
+
+    /// Builds and publishes everything, unless a newer change comes. Pages name the size of a PDF, so
+    /// they are built again as well.
+    fn everything(&self, number: u64) -> Result<()> {
+        let start = Instant::now();
+        let is_newest = || self.newest.load(Ordering::SeqCst) == number;
+        let wanted = |output: &Output| self.request.wants(output);
+        let files = guarded(|| {
+            let pace = Pace::Behind(&is_newest);
+            files(&self.request, Vec::new(), wanted, pace)
+        })?;
+        let mut slow = lock(&self.slow);
+        if !is_newest() {
+            return Err(Overtaken.into());
+        }
+        publish(&self.request, &files)?;
+        *slow = files.iter().filter(|file| file.slow).cloned().collect();
+        drop(slow);
+        let _ = say(summary(&self.request, &files, start));
+        Ok(())
+    }
+
+    fn fault(&self, error: &anyhow::Error) {
+        let fault = told(error);
+        eprintln!("{fault}\nthe last good site is still served");
+        self.tell(Some(fault), false);
+    }
+
+    fn tell(&self, fault: Option<String>, text: bool) {
+        self.news.send_modify(|news| {
+            news.number += 1;
+            news.text += u64::from(text);
+            news.fault = fault;
+        });
+    }
+}
+
+/// What a thread that panicked has left is whole: each lock guards one assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The result of `work`, also if it panics: the next change may mend it.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        Err(anyhow!(
+            "the build broke down: {}\n  this is a mistake of the program; undo the last change",
+            words_of(panic.as_ref())
+        ))
+    })
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a word")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_that_panics_is_told_like_any_other_fault() {
+        let result: Result<()> = guarded(|| panic!("no such {}", "thing"));
+        let told = result.unwrap_err().to_string();
+        assert!(
+            told.starts_with("the build broke down: no such thing\n"),
+            "{told}"
+        );
+    }
+}

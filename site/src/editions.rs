@@ -1,0 +1,112 @@
+//! What is made of the guide: outputs, side by side.
+//!
+//! An output has one of two shapes: it makes files of one language's book, or of the whole site. To
+//! add one, write it in a file of its own here and add it to [`OUTPUTS`].
+
+mod assets;
+mod contents;
+mod edition;
+mod front;
+mod handbook;
+mod pages;
+mod search;
+
+use std::fmt;
+
+use anyhow::Result;
+
+use edition::{Edition, Make, of_each};
+pub use edition::{File, Output, Site};
+
+use crate::guide::Guide;
+
+/// All outputs, in the order in which they are made: each may look at the files before it.
+pub const OUTPUTS: [Output; 5] = [
+    handbook::OUTPUT,
+    pages::OUTPUT,
+    assets::OUTPUT,
+    front::OUTPUT,
+    search::OUTPUT,
+];
+
+/// The name of the output that takes most of the time.
+pub const PDF: &str = handbook::OUTPUT.name;
+
+/// The words of all outputs that stand in code: a catalog translates them.
+pub fn words() -> Vec<&'static str> {
+    let all = OUTPUTS.iter().flat_map(|output| output.words);
+    all.copied().collect()
+}
+
+/// How much of the machine a build may take.
+#[derive(Clone, Copy)]
+pub enum Pace<'a> {
+    /// All of it: the languages side by side.
+    AtOnce,
+    /// Little: one language after the other, and only as long as this says yes.
+    Behind(&'a dyn Fn() -> bool),
+}
+
+/// Why a build ended before it was done.
+#[derive(Debug)]
+pub struct Overtaken;
+
+impl fmt::Display for Overtaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a newer change has overtaken this build")
+    }
+}
+
+impl std::error::Error for Overtaken {}
+
+/// The files of one output, given those `made` before it.
+///
+/// # Errors
+/// What the output refuses, of all languages, or [`Overtaken`].
+pub fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> Result<Vec<File>> {
+    let mut files = match output.make {
+        Make::OfSite(make) => {
+            go_on(pace)?;
+            make(site, made)?
+        }
+        Make::OfLanguage(make) => {
+            let work = |edition| {
+                go_on(pace)?;
+                make(site, edition, made)
+            };
+            match pace {
+                Pace::AtOnce => of_each(&site.editions, |edition| make(site, edition, made))?,
+                Pace::Behind(_) => site.editions.iter().map(work).collect::<Result<_>>()?,
+            }
+            .concat()
+        }
+    };
+    for file in &mut files {
+        file.slow = output.slow;
+    }
+    Ok(files)
+}
+
+fn go_on(pace: Pace) -> Result<()> {
+    match pace {
+        Pace::Behind(is_wanted) if !is_wanted() => Err(Overtaken.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what only the handbook would notice, such as a link that leads nowhere: that is a mistake of
+/// the pages, too.
+///
+/// # Errors
+/// Everything of this kind, in all languages.
+pub fn check(site: &Site) -> Result<()> {
+    of_each(&site.editions, |edition| handbook::check(site, edition)).map(drop)
+}
+
+/// The same in the text as it is written, before any translation.
+///
+/// # Errors
+/// What is wrong in the Chinese text itself.
+pub fn check_source(guide: &Guide) -> Result<()> {
+    handbook::check_book(guide, &Edition::of(guide, guide.source())?, "")
+}

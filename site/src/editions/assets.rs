@@ -1,0 +1,66 @@
+//! The files that pages load, each under a name with the hash of its content, so that a browser may
+//! keep it for ever.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::edition::{File, Make, Output};
+
+/// Styles, scripts and pictures.
+pub const OUTPUT: Output = Output {
+    name: "styles and scripts",
+    slow: false,
+    words: &[],
+    make: Make::OfSite(|site, _| Ok(site.assets.files.clone())),
+};
+
+/// What in a theme is loaded by pages.
+const EXTENSIONS: [&str; 5] = ["css", "js", "png", "svg", "txt"];
+
+/// The files that pages load.
+pub struct Assets {
+    /// The file of each, by its name in the theme: `site.css` stands in `assets/site-0a1b2c3d.css`.
+    pub addresses: BTreeMap<String, String>,
+    files: Vec<File>,
+}
+
+impl Assets {
+    /// The styles, scripts and pictures in the folder `theme`.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn read(theme: &Path) -> Result<Self> {
+        let reading = || format!("reading {}", theme.display());
+        let mut assets = Self {
+            addresses: BTreeMap::new(),
+            files: Vec::new(),
+        };
+        for entry in fs::read_dir(theme).with_context(reading)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            let Some((stem, extension)) = name.rsplit_once('.') else {
+                continue;
+            };
+            if !EXTENSIONS.contains(&extension) {
+                continue;
+            }
+            let content = fs::read(theme.join(&name)).with_context(reading)?;
+            let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
+            assets.files.push(File::new(&address, content));
+            assets.addresses.insert(name, address);
+        }
+        Ok(assets)
+    }
+}
+
+/// FNV-1a, the lower half: the same on every machine and in every version of Rust.
+fn hash(content: &[u8]) -> u32 {
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    (hash & 0xffff_ffff) as u32
+}

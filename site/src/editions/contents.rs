@@ -1,0 +1,142 @@
+//! What every page shows of the whole book: its parts and chapters.
+
+use mdbook_driver::book::{Book, BookItem};
+use serde::Serialize;
+
+/// The chapters of a book in one language.
+pub struct Contents {
+    /// All of them, in the order of the book.
+    pub chapters: Vec<Chapter>,
+    /// The parts of the menu.
+    pub parts: Vec<Part>,
+}
+
+/// Chapters under one title; what stands before the first part has none.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    title: Option<String>,
+    chapters: Vec<Chapter>,
+    /// Whether all of them are steps.
+    steps: bool,
+}
+
+/// A chapter: its page and its title.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chapter {
+    /// Its page in the folder of the language, `step-1.html`, `operator/telenor.html`.
+    pub file: String,
+    /// `Steg 1: Sjekk hva som gjelder for deg`
+    pub title: String,
+    /// The title of a step in two: `Steg 1:` …
+    number: Option<String>,
+    /// … and `Sjekk hva som gjelder for deg`; of another chapter the title.
+    pub name: String,
+    /// Whether it is the first page.
+    pub home: bool,
+    /// Whether it stands below another one: then the menu does not show it.
+    #[serde(skip)]
+    nested: bool,
+}
+
+impl Chapter {
+    fn of(item: &BookItem) -> Option<Self> {
+        let BookItem::Chapter(chapter) = item else {
+            return None;
+        };
+        let file = chapter.path.as_ref()?.with_extension("html");
+        let file = file.to_string_lossy().replace('\\', "/");
+        let title = chapter.name.clone();
+        let split = split_title(&title).filter(|_| file.starts_with("step-"));
+        Some(Self {
+            number: split.map(|(number, _)| number.to_owned()),
+            name: split
+                .map_or(title.as_str(), |(_, name)| name.trim())
+                .to_owned(),
+            home: file == "index.html",
+            nested: !chapter.parent_names.is_empty(),
+            file,
+            title,
+        })
+    }
+
+    /// Whether the chapter is one of the steps.
+    pub fn is_step(&self) -> bool {
+        self.number.is_some()
+    }
+}
+
+/// `Steg 1: Sjekk` into `Steg 1:` and ` Sjekk`; Chinese has a full-width colon and no space.
+pub fn split_title(title: &str) -> Option<(&str, &str)> {
+    let (at, colon) = title
+        .char_indices()
+        .find(|(_, c)| matches!(c, ':' | '：'))?;
+    Some(title.split_at(at + colon.len_utf8()))
+}
+
+impl Contents {
+    /// The contents of `book`.
+    pub fn of(book: &Book) -> Self {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut title = None;
+        for item in book.iter() {
+            if let BookItem::PartTitle(next) = item {
+                title = Some(next.clone());
+            }
+            let Some(chapter) = Chapter::of(item).filter(|chapter| !chapter.nested) else {
+                continue;
+            };
+            match parts.last_mut().filter(|part| part.title == title) {
+                Some(part) => part.chapters.push(chapter),
+                None => parts.push(Part {
+                    title: title.clone(),
+                    chapters: vec![chapter],
+                    steps: false,
+                }),
+            }
+        }
+        for part in &mut parts {
+            part.steps = part.chapters.iter().all(Chapter::is_step);
+        }
+        Self {
+            chapters: book.iter().filter_map(Chapter::of).collect(),
+            parts,
+        }
+    }
+
+    /// The steps in order.
+    pub fn steps(&self) -> Vec<&Chapter> {
+        self.chapters
+            .iter()
+            .filter(|chapter| chapter.is_step())
+            .collect()
+    }
+
+    /// The chapters before and after the one with the page `file`, as the menu lists them; neither for
+    /// one that the menu does not show.
+    pub fn neighbours(&self, file: &str) -> (Option<&Chapter>, Option<&Chapter>) {
+        let listed: Vec<&Chapter> = self.parts.iter().flat_map(|part| &part.chapters).collect();
+        let Some(at) = listed.iter().position(|chapter| chapter.file == file) else {
+            return (None, None);
+        };
+        let before = at.checked_sub(1).map(|before| listed[before]);
+        (before, listed.get(at + 1).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_title;
+
+    #[test]
+    fn title_of_a_step_is_split_behind_its_colon() {
+        assert_eq!(
+            split_title("Steg 2: Kontakt operatøren"),
+            Some(("Steg 2:", " Kontakt operatøren"))
+        );
+        assert_eq!(
+            split_title("第 2 步：联系运营商"),
+            Some(("第 2 步：", "联系运营商"))
+        );
+        assert_eq!(split_title("Ordliste"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! What every output works with: the site, and each language's edition of the book.
+
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use mdbook_driver::book::Book;
+use mdbook_driver::config::Config;
+use mdbook_operators::Problems;
+
+use super::assets::Assets;
+use super::contents::Contents;
+use crate::guide::{Guide, Language, age};
+use crate::words::Templates;
+
+/// A file of the site.
+#[derive(Clone)]
+pub struct File {
+    /// Where it stands below the root of the site, `en/step-1.html`.
+    pub path: String,
+    /// Its content.
+    pub content: Vec<u8>,
+    /// How many sheets it has, if it is for paper.
+    pub sheets: Option<usize>,
+    /// Whether its output is a slow one.
+    pub slow: bool,
+}
+
+impl File {
+    /// A file that is read on a screen.
+    pub fn new(path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path: path.into(),
+            content: content.into(),
+            sheets: None,
+            slow: false,
+        }
+    }
+}
+
+/// Something that is made of the guide.
+pub struct Output {
+    /// What it is called when a build says how long it took.
+    pub name: &'static str,
+    /// Whether it takes seconds: `serve` shows the text before it is there.
+    pub slow: bool,
+    /// The Chinese words in its code.
+    pub words: &'static [&'static str],
+    /// Makes it.
+    pub make: Make,
+}
+
+/// How an output is made, given the files of the outputs before it.
+pub enum Make {
+    /// From the book of one language, for each language.
+    OfLanguage(fn(&Site, &Edition, &[File]) -> Result<Vec<File>>),
+    /// From everything.
+    OfSite(fn(&Site, &[File]) -> Result<Vec<File>>),
+}
+
+/// The guide, ready for its outputs.
+pub struct Site<'g> {
+    /// The guide on disk.
+    pub guide: &'g Guide,
+    /// The templates of its theme.
+    pub templates: &'g Templates<'g>,
+    /// What pages load.
+    pub assets: Assets,
+    /// Where it will be published, without a closing slash; empty if unknown.
+    pub site_url: &'g str,
+    /// The languages, the one it is written in first.
+    pub editions: Vec<Edition<'g>>,
+}
+
+/// The book in one language.
+pub struct Edition<'g> {
+    /// The language.
+    pub language: &'g Language,
+    /// The book, through all preprocessors; links to terms still have their scheme `term:`.
+    pub book: Book,
+    /// The configuration to render it with.
+    pub config: Config,
+    /// Its chapters, for menus.
+    pub contents: Contents,
+    /// Its title.
+    pub title: String,
+    /// Its description.
+    pub description: String,
+    /// How old the facts are, as a sentence.
+    pub dated: String,
+}
+
+impl<'g> Edition<'g> {
+    /// The book of `guide` in `language`.
+    ///
+    /// # Errors
+    /// What its preprocessors refuse.
+    pub fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
+        let (book, config) = guide
+            .preprocessed(language)
+            .with_context(|| format!("language {}", language.tag))?;
+        let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
+        let oldest = age::oldest(&guide.data)?;
+        Ok(Self {
+            language,
+            contents: Contents::of(&book),
+            book,
+            config,
+            title: word(guide.title())?,
+            description: word(guide.description())?,
+            dated: age::dated(oldest, &language.catalog).map_err(Problems::from)?,
+        })
+    }
+}
+
+impl<'g> Site<'g> {
+    /// The site of `guide`, its pages filled in from `templates`.
+    ///
+    /// # Errors
+    /// What is wrong in the chapters, of all languages, or a theme that cannot be read.
+    pub fn of(guide: &'g Guide, templates: &'g Templates<'g>, site_url: &'g str) -> Result<Self> {
+        Ok(Self {
+            guide,
+            templates,
+            assets: Assets::read(&guide.theme())?,
+            site_url,
+            editions: of_each(&guide.languages, |language| Edition::of(guide, language))?,
+        })
+    }
+}
+
+/// What `work` makes of each of `all`, side by side; of their problems each one once.
+///
+/// # Errors
+/// What is wrong with any of them.
+pub fn of_each<'a, T: Sync, R: Send>(
+    all: &'a [T],
+    work: impl Fn(&'a T) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
+    let results: Vec<Result<R>> = thread::scope(|scope| {
+        let threads: Vec<_> = all.iter().map(|one| scope.spawn(|| work(one))).collect();
+        let ended = threads.into_iter().map(|thread| {
+            let panicked = |_| Err(anyhow!("the build of a language panicked"));
+            thread.join().unwrap_or_else(panicked)
+        });
+        ended.collect()
+    });
+    let mut made = Vec::new();
+    let mut problems = Problems::default();
+    for result in results {
+        match result {
+            Ok(one) => made.push(one),
+            Err(error) => match error.downcast_ref::<Problems>() {
+                Some(found) => problems.0.extend(found.0.iter().cloned()),
+                None => return Err(error),
+            },
+        }
+    }
+    problems.0.sort();
+    problems.0.dedup();
+    problems.into_result()?;
+    Ok(made)
+}
