@@ -46,7 +46,7 @@ pub fn build(request: Request) -> Result<String> {
     }
     report("data and catalogs", start);
     warn_of_age(&guide);
-    let staging = Staging::beside(request.destination)?;
+    let staging = Staging::beside(request.destination, request.root)?;
     let assets = pages::assets(&guide)?;
     for asset in &assets {
         staging.write(&asset.file, &asset.content)?;

@@ -18,6 +18,9 @@ use crate::terms::FirstUses;
 /// name in the language picker.
 pub const LANGUAGE_NAME: &str = "简体中文";
 
+/// The folders of a guide: its chapters, its catalogs and its look.
+pub const FOLDERS: [&str; 3] = ["src", "po", "theme"];
+
 /// A guide on disk: what does not depend on the language that is being built.
 pub struct Guide {
     /// The folder with `book.toml`.

@@ -13,10 +13,10 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::builder::{Request, build};
+use crate::guide::FOLDERS;
 use crate::{say, told};
 
-/// The folders of a guide, and its files: what makes a new build necessary when it changes.
-const FOLDERS: [&str; 3] = ["src", "po", "theme"];
+/// The files of a guide that, with its folders, make a new build necessary when they change.
 const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
 
 /// How long nothing may change before a build: editors write a file in several steps.
