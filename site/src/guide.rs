@@ -12,6 +12,7 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
+use crate::allowed::Allowed;
 use crate::terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
@@ -97,7 +98,10 @@ impl Guide {
     /// with.
     ///
     /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process;
-    /// `terms` stands between them.
+    /// `allowed` and `terms` stand between them.
+    ///
+    /// # Errors
+    /// What a text must not hold, in the chapters or in their translations.
     pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
@@ -115,10 +119,17 @@ impl Guide {
         );
         config.build.create_missing = false;
         // mdBook goes by the order in its configuration; a stock mdbook does without this one.
-        config.set("preprocessor.terms.after", ["gettext"])?;
+        config.set("preprocessor.allowed.after", ["gettext"])?;
+        config.set("preprocessor.terms.after", ["allowed"])?;
         config.set("preprocessor.terms.before", ["operators"])?;
         let mut book = MDBook::load_with_config(&self.root, config.clone())?;
         book.with_preprocessor(Gettext);
+        book.with_preprocessor(Allowed {
+            catalog: language
+                .catalog
+                .messages()
+                .map(|_| language.catalog.file().to_owned()),
+        });
         book.with_preprocessor(FirstUses);
         book.with_preprocessor(Operators {
             data: Some(self.data.clone()),

@@ -1,6 +1,7 @@
 //! `site`: builds the guide in every language, with search and PDFs, and shows it.
 
 mod age;
+mod allowed;
 mod builder;
 mod front;
 mod guide;

@@ -13,6 +13,7 @@ use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
 
+use crate::allowed;
 use crate::front;
 use crate::guide::{Guide, LANGUAGE_NAME};
 use crate::pages;
@@ -186,11 +187,12 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
     let mut problems = Problems::default();
     for (text, places) in &messages {
         if let Some(contact) = contact_in(text) {
-            problems.0.push(Problem::of_file(
-                &places[0],
-                format!("{contact} stands in the text \"{text}\""),
-                CONTACTS,
-            ));
+            problems.0.push(Problem {
+                file: places[0].clone(),
+                line: line_in(guide, &places[0], text),
+                message: format!("{contact} stands in the text \"{text}\""),
+                cure: CONTACTS.to_owned(),
+            });
         }
     }
     for language in &guide.languages[1..] {
@@ -235,20 +237,25 @@ pub fn check_catalogs(guide: &Guide) -> Result<()> {
 
 /// `places` with the line where a chapter among them says `text`.
 fn places_with_lines(guide: &Guide, places: &[String], text: &str) -> Vec<String> {
-    let first = text.lines().next().unwrap_or_default();
-    let with_line = |place: &String| {
-        let written = fs::read_to_string(guide.root.join(place)).unwrap_or_default();
-        match written.lines().position(|line| line.contains(first)) {
-            Some(index) => format!("{place}:{}", index + 1),
-            None => place.clone(),
-        }
+    let with_line = |place: &String| match line_in(guide, place, text) {
+        Some(line) => format!("{place}:{line}"),
+        None => place.clone(),
     };
     places.iter().map(with_line).collect()
 }
 
+/// The line of the file `place` that says `text`.
+fn line_in(guide: &Guide, place: &str, text: &str) -> Option<usize> {
+    let first = text.lines().next()?;
+    let written = fs::read_to_string(guide.root.join(place)).ok()?;
+    let index = written.lines().position(|line| line.contains(first))?;
+    Some(index + 1)
+}
+
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
 
-/// What a translation must not change, with the cure: places, links, and that there is no contact.
+/// What a translation must not change, with the cure: places, links, and that there is nothing in it
+/// that no text may hold, such as a contact.
 fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
     if let Some(place) = lost_place(text, translation) {
         return Some((
@@ -268,6 +275,9 @@ fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
             ),
             "a link stays as it is, only its text is translated",
         ));
+    }
+    if let Some(fault) = allowed::faults(translation).into_iter().next() {
+        return Some((fault.message, fault.cure));
     }
     contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
 }

@@ -3,6 +3,7 @@
 //! The tests change copies of the guide itself, so that they hold for what is published.
 
 mod age;
+mod allowed;
 mod build;
 mod content;
 mod languages;
