@@ -13,6 +13,7 @@ use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
 use crate::allowed::Allowed;
+use crate::chapters;
 use crate::terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
@@ -48,7 +49,8 @@ impl Guide {
     /// Reads the guide in `root`.
     ///
     /// # Errors
-    /// All [`Problems`] of its data and catalogs, or that there is no `book.toml`.
+    /// All [`Problems`] of its data, its list of chapters and its catalogs, or that there is no
+    /// `book.toml`.
     pub fn load(root: &Path) -> Result<Self> {
         let file = root.join("book.toml");
         let config = Config::from_disk(&file).with_context(|| {
@@ -58,6 +60,7 @@ impl Guide {
             )
         })?;
         let source = config.book.language.clone().unwrap_or_default();
+        chapters::check(root)?;
         let data = mdbook_operators::load(root)?;
         let languages = languages(root, &source)?;
         Ok(Self {
@@ -118,6 +121,8 @@ impl Guide {
                 .map_err(Problems::from)?,
         );
         config.build.create_missing = false;
+        // A chapter names no other file: `{{#include}}` would publish whatever can be read here.
+        config.build.use_default_preprocessors = false;
         // mdBook goes by the order in its configuration; a stock mdbook does without this one.
         config.set("preprocessor.allowed.after", ["gettext"])?;
         config.set("preprocessor.terms.after", ["allowed"])?;

@@ -3,6 +3,7 @@
 mod age;
 mod allowed;
 mod builder;
+mod chapters;
 mod front;
 mod guide;
 mod memory;

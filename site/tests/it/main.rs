@@ -5,6 +5,7 @@
 mod age;
 mod allowed;
 mod build;
+mod chapters;
 mod content;
 mod languages;
 mod publish;
