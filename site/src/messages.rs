@@ -303,22 +303,37 @@ fn contact_in(text: &str) -> Option<String> {
     let shown = link_targets(text)
         .into_iter()
         .fold(text.to_owned(), |text, target| text.replace(target, ""));
-    let is_address = |word: &&str| {
-        let mail = word
-            .split_once('@')
-            .is_some_and(|(_, host)| host.contains('.'));
-        word.contains("://") || word.starts_with("www.") || mail
-    };
-    // Seven digits with nothing but blanks between them: a year with a day has hyphens.
-    let digits = shown
-        .split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}')))
-        .map(str::trim)
-        .find(|run| run.chars().filter(char::is_ascii_digit).count() >= 7);
+    let number = shown
+        .split(|c: char| {
+            !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.'))
+        })
+        .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
+        .find(|run| is_telephone_number(run));
     shown
         .split(|c: char| !(c.is_ascii_alphanumeric() || "@.:/-_+".contains(c)))
-        .find(is_address)
-        .or(digits)
+        .find(|word| is_address(word))
+        .or(number)
         .map(str::to_owned)
+}
+
+/// Whether `word` is a mail or web address. A bare domain is none: newspapers are called `Tek.no`.
+fn is_address(word: &str) -> bool {
+    let is_mail = word
+        .split_once('@')
+        .is_some_and(|(_, host)| host.contains('.'));
+    word.contains("://") || word.starts_with("www.") || is_mail
+}
+
+/// Whether `run`, digits with blanks, hyphens or full stops between them, has seven digits and is
+/// no date.
+fn is_telephone_number(run: &str) -> bool {
+    let groups: Vec<usize> = run
+        .split(|c: char| !c.is_ascii_digit())
+        .map(str::len)
+        .filter(|length| *length > 0)
+        .collect();
+    let is_date = matches!(groups[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
+    groups.iter().sum::<usize>() >= 7 && !is_date
 }
 
 /// A place like `{value}` that only one of two texts has: what is filled in there would be lost.
