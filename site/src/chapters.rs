@@ -1,7 +1,7 @@
 //! Which files a book may name.
 //!
-//! `src/SUMMARY.md` is the only place that names files. mdBook itself takes any path there: one that
-//! leads out of `src/` is published, or written beside the site.
+//! `src/SUMMARY.md` is the only place that names files. mdBook itself takes any path there: one
+//! that leads out of `src/` is published, or written beside the site.
 
 use std::collections::BTreeMap;
 use std::fs;
