@@ -13,13 +13,19 @@ use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
 pub mod age;
+pub mod allowed;
+mod chapters;
 pub mod terms;
 
+use allowed::Allowed;
 use terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
 /// name in the language picker.
 pub const LANGUAGE_NAME: &str = "简体中文";
+
+/// The folders of a guide: its chapters, its catalogs, its look and the fonts of its PDFs.
+pub const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
 
 /// A guide on disk: what does not depend on the language that is being built.
 pub struct Guide {
@@ -47,7 +53,8 @@ impl Guide {
     /// Reads the guide in `root`.
     ///
     /// # Errors
-    /// All [`Problems`] of its data and catalogs, or that there is no `book.toml`.
+    /// All [`Problems`] of its data, its list of chapters and its catalogs, or that there is no
+    /// `book.toml`.
     pub fn load(root: &Path) -> Result<Self> {
         let file = root.join("book.toml");
         let config = Config::from_disk(&file).with_context(|| {
@@ -57,6 +64,7 @@ impl Guide {
             )
         })?;
         let source = config.book.language.clone().unwrap_or_default();
+        chapters::check(root)?;
         let data = mdbook_operators::load(root)?;
         let languages = languages(root, &source)?;
         Ok(Self {
@@ -97,7 +105,10 @@ impl Guide {
     /// with.
     ///
     /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process;
-    /// `terms` stands between them.
+    /// `allowed` and `terms` stand between them.
+    ///
+    /// # Errors
+    /// What a text must not hold, in the chapters or in their translations.
     pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
@@ -114,11 +125,20 @@ impl Guide {
                 .map_err(Problems::from)?,
         );
         config.build.create_missing = false;
+        // A chapter names no other file: `{{#include}}` would publish whatever can be read here.
+        config.build.use_default_preprocessors = false;
         // mdBook goes by the order in its configuration; a stock mdbook does without this one.
-        config.set("preprocessor.terms.after", ["gettext"])?;
+        config.set("preprocessor.allowed.after", ["gettext"])?;
+        config.set("preprocessor.terms.after", ["allowed"])?;
         config.set("preprocessor.terms.before", ["operators"])?;
         let mut book = MDBook::load_with_config(&self.root, config.clone())?;
         book.with_preprocessor(Gettext);
+        book.with_preprocessor(Allowed {
+            catalog: language
+                .catalog
+                .messages()
+                .map(|_| language.catalog.file().to_owned()),
+        });
         book.with_preprocessor(FirstUses);
         book.with_preprocessor(Operators {
             data: Some(self.data.clone()),

@@ -1,10 +1,12 @@
 //! Puts a finished site in the place of the old one, in one step.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
+
+use crate::guide::FOLDERS;
 
 /// A site in the making, beside the folder it will replace, so that renaming publishes it: the old
 /// folder goes away and the new one takes its name, with nothing half written in between.
@@ -16,17 +18,17 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Makes the folder in which the site for `destination` is built.
+    /// Makes the folder in which the site for `destination` is built, of the guide in `root`.
     ///
     /// # Errors
-    /// If `destination` holds something that is no built site, which publishing would delete, or
-    /// if its parent cannot be written.
-    pub fn beside(destination: &Path) -> Result<Self> {
-        check_replaceable(destination)?;
-        let parent = destination
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+    /// If `destination` holds the guide, a part of it, the current folder, or something that is no
+    /// built site, which publishing would move or delete, or if its parent cannot be written.
+    pub fn beside(destination: &Path, root: &Path) -> Result<Self> {
+        // A path that leads through the folder itself, `book/../book`, would break on the way.
+        let destination = resolved(destination)?;
+        check_place(&destination, root)?;
+        check_replaceable(&destination)?;
+        let parent = destination.parent().unwrap_or(&destination);
         let refused = |error: std::io::Error| {
             // Without the path of a temporary folder.
             let code = error.raw_os_error().map(std::io::Error::from_raw_os_error);
@@ -41,7 +43,7 @@ impl Staging {
             .map_err(refused)?;
         Ok(Self {
             folder,
-            destination: destination.to_owned(),
+            destination,
         })
     }
 
@@ -65,16 +67,16 @@ impl Staging {
             folder,
             destination,
         } = self;
-        let old = folder.path().with_extension("old");
-        if destination.exists() {
-            fs::rename(&destination, &old)
-                .with_context(|| format!("moving {} out of the way", destination.display()))?;
-        }
         // A temporary folder is private; a published one is for everybody.
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
+        }
+        let old = folder.path().with_extension("old");
+        if destination.exists() {
+            fs::rename(&destination, &old)
+                .with_context(|| format!("moving {} out of the way", destination.display()))?;
         }
         if let Err(error) = fs::rename(folder.path(), &destination) {
             if old.exists() {
@@ -91,7 +93,60 @@ impl Staging {
     }
 }
 
+/// `path` from the root of the disk, without `..` and without symbolic links. What is not there yet
+/// holds no link.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    let absolute = std::path::absolute(path)
+        .with_context(|| format!("{} is no folder; choose one with --dest", path.display()))?;
+    let mut resolved = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            component => resolved.push(component),
+        }
+        if let Ok(real) = resolved.canonicalize() {
+            resolved = real;
+        }
+    }
+    Ok(resolved)
+}
+
+/// Refuses a destination that cannot be moved without moving something else: the guide in `root`,
+/// or the folder from which relative paths start. Both paths of a comparison are resolved.
+fn check_place(destination: &Path, root: &Path) -> Result<()> {
+    let refuse = |reason: &str, cure: &str| -> Result<()> {
+        bail!("{} {reason}\n  {cure}", destination.display())
+    };
+    let root = resolved(root)?;
+    let another = "choose another folder with --dest, such as book in the guide's folder";
+    if root.starts_with(destination) {
+        return refuse(
+            "holds the guide itself, which the site would replace",
+            another,
+        );
+    }
+    for part in FOLDERS {
+        if destination.starts_with(resolved(&root.join(part))?) {
+            return refuse("is a part of the guide", another);
+        }
+    }
+    let current = std::env::current_dir().and_then(fs::canonicalize);
+    if current.is_ok_and(|current| current.starts_with(destination)) {
+        let cure = "go to another folder first: this one is replaced";
+        return refuse("is the current folder or holds it", cure);
+    }
+    Ok(())
+}
+
 fn check_replaceable(destination: &Path) -> Result<()> {
+    if destination.is_symlink() {
+        bail!(
+            "{} is a link that leads nowhere\n  choose another --dest",
+            destination.display()
+        );
+    }
     if !destination.exists() {
         return Ok(());
     }

@@ -87,7 +87,7 @@ pub fn files(
 /// # Errors
 /// A folder that holds something else, or a disk that cannot be written.
 pub fn publish(request: &Request, files: &[File]) -> Result<()> {
-    let staging = Staging::beside(&request.destination)?;
+    let staging = Staging::beside(&request.destination, &request.root)?;
     for file in files {
         staging.write(&file.path, &file.content)?;
     }

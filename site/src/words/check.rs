@@ -9,7 +9,7 @@ use mdbook_operators::{Problem, Problems};
 
 use super::messages::messages;
 use super::templates::Templates;
-use crate::guide::Guide;
+use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
 /// that leads elsewhere than the Chinese text. No text of the guide holds a contact itself.
@@ -21,11 +21,12 @@ pub fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> R
     let mut problems = Problems::default();
     for (text, places) in &messages {
         if let Some(contact) = contact_in(text) {
-            problems.0.push(Problem::of_file(
-                &places[0],
-                format!("{contact} stands in the text \"{text}\""),
-                CONTACTS,
-            ));
+            problems.0.push(Problem {
+                file: places[0].clone(),
+                line: line_in(guide, &places[0], text),
+                message: format!("{contact} stands in the text \"{text}\""),
+                cure: CONTACTS.to_owned(),
+            });
         }
     }
     for language in &guide.languages[1..] {
@@ -70,20 +71,25 @@ pub fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> R
 
 /// `places` with the line where a chapter among them says `text`.
 fn places_with_lines(guide: &Guide, places: &[String], text: &str) -> Vec<String> {
-    let first = text.lines().next().unwrap_or_default();
-    let with_line = |place: &String| {
-        let written = fs::read_to_string(guide.root.join(place)).unwrap_or_default();
-        match written.lines().position(|line| line.contains(first)) {
-            Some(index) => format!("{place}:{}", index + 1),
-            None => place.clone(),
-        }
+    let with_line = |place: &String| match line_in(guide, place, text) {
+        Some(line) => format!("{place}:{line}"),
+        None => place.clone(),
     };
     places.iter().map(with_line).collect()
 }
 
+/// The line of the file `place` that says `text`.
+fn line_in(guide: &Guide, place: &str, text: &str) -> Option<usize> {
+    let first = text.lines().next()?;
+    let written = fs::read_to_string(guide.root.join(place)).ok()?;
+    let index = written.lines().position(|line| line.contains(first))?;
+    Some(index + 1)
+}
+
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
 
-/// What a translation must not change, with the cure: places, links, and that there is no contact.
+/// What a translation must not change, with the cure: places, links, and that there is nothing in it
+/// that no text may hold, such as a contact.
 fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
     if let Some(place) = lost_place(text, translation) {
         return Some((
@@ -103,6 +109,9 @@ fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
             ),
             "a link stays as it is, only its text is translated",
         ));
+    }
+    if let Some(fault) = allowed::faults(translation).into_iter().next() {
+        return Some((fault.message, fault.cure));
     }
     contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
 }
@@ -128,22 +137,37 @@ fn contact_in(text: &str) -> Option<String> {
     let shown = link_targets(text)
         .into_iter()
         .fold(text.to_owned(), |text, target| text.replace(target, ""));
-    let is_address = |word: &&str| {
-        let mail = word
-            .split_once('@')
-            .is_some_and(|(_, host)| host.contains('.'));
-        word.contains("://") || word.starts_with("www.") || mail
-    };
-    // Seven digits with nothing but blanks between them: a year with a day has hyphens.
-    let digits = shown
-        .split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}')))
-        .map(str::trim)
-        .find(|run| run.chars().filter(char::is_ascii_digit).count() >= 7);
+    let number = shown
+        .split(|c: char| {
+            !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.'))
+        })
+        .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
+        .find(|run| is_telephone_number(run));
     shown
         .split(|c: char| !(c.is_ascii_alphanumeric() || "@.:/-_+".contains(c)))
-        .find(is_address)
-        .or(digits)
+        .find(|word| is_address(word))
+        .or(number)
         .map(str::to_owned)
+}
+
+/// Whether `word` is a mail or web address. A bare domain is none: newspapers are called `Tek.no`.
+fn is_address(word: &str) -> bool {
+    let is_mail = word
+        .split_once('@')
+        .is_some_and(|(_, host)| host.contains('.'));
+    word.contains("://") || word.starts_with("www.") || is_mail
+}
+
+/// Whether `run`, digits with blanks, hyphens or full stops between them, has seven digits and is
+/// no date.
+fn is_telephone_number(run: &str) -> bool {
+    let groups: Vec<usize> = run
+        .split(|c: char| !c.is_ascii_digit())
+        .map(str::len)
+        .filter(|length| *length > 0)
+        .collect();
+    let is_date = matches!(groups[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
+    groups.iter().sum::<usize>() >= 7 && !is_date
 }
 
 /// A place like `{value}` that only one of two texts has: what is filled in there would be lost.

@@ -3,10 +3,13 @@
 //! The tests change copies of the guide itself, so that they hold for what is published.
 
 mod age;
+mod allowed;
 mod build;
+mod chapters;
 mod content;
 mod folders;
 mod languages;
+mod publish;
 mod serve;
 
 use std::fs;
@@ -129,4 +132,27 @@ fn files(folder: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// A page by which a site is known again.
+const PAGE: &str = "zh-Hans/step-2.html";
+
+/// A copy of the guide, in Chinese only, which is built faster, with a site in `book/`.
+fn guide_with_site() -> TempDir {
+    let guide = copy_of_guide();
+    for catalog in ["nb", "en"] {
+        fs::remove_file(guide.path().join(format!("po/{catalog}.po"))).unwrap();
+    }
+    put_site(&guide.path().join("book"));
+    guide
+}
+
+/// Puts a site into `folder`.
+fn put_site(folder: &Path) {
+    copy_tree(published(), folder);
+    fs::write(folder.join(PAGE), "the last site").unwrap();
+}
+
+fn is_last(site: &Path) -> bool {
+    fs::read_to_string(site.join(PAGE)).unwrap() == "the last site"
 }

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// The folders of a guide, and its files: what makes a new build necessary when it changes.
-const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
+use crate::guide::FOLDERS;
+
+/// The files of a guide that, with its folders, make a new build necessary when they change.
 const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
 
 /// How long nothing may change before a build: editors write a file in several steps.
