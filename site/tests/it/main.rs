@@ -6,6 +6,7 @@ mod age;
 mod build;
 mod content;
 mod languages;
+mod routes;
 mod serve;
 
 use std::fs;
