@@ -5,6 +5,7 @@
 mod age;
 mod build;
 mod content;
+mod facts;
 mod languages;
 mod routes;
 mod serve;
