@@ -11,13 +11,13 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::{files, published, root};
 
-const LANGUAGES: [&str; 3] = ["zh-Hans", "nb", "en"];
+pub(super) const LANGUAGES: [&str; 3] = ["zh-Hans", "nb", "en"];
 
-fn select(selector: &str) -> Selector {
+pub(super) fn select(selector: &str) -> Selector {
     Selector::parse(selector).expect("the selector is right")
 }
 
-fn page(tag: &str, file: &str) -> Html {
+pub(super) fn page(tag: &str, file: &str) -> Html {
     let path = published().join(tag).join(file);
     Html::parse_document(
         &fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display())),
@@ -49,7 +49,7 @@ fn chapters() -> Vec<(String, String)> {
 }
 
 /// The ids of the headings of a page, in order.
-fn heading_ids(html: &Html) -> Vec<String> {
+pub(super) fn heading_ids(html: &Html) -> Vec<String> {
     let headings = html
         .select(&select("main h1, main h2, main h3"))
         .collect::<Vec<_>>();

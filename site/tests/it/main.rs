@@ -7,9 +7,11 @@ mod allowed;
 mod build;
 mod chapters;
 mod content;
+mod facts;
 mod folders;
 mod languages;
 mod publish;
+mod routes;
 mod serve;
 
 use std::fs;

@@ -1,0 +1,86 @@
+//! What a reader has to be asked or told first, and what nobody may leave out.
+
+use crate::content::{LANGUAGES, heading_ids, page, select};
+use crate::routes::{links, section};
+
+#[test]
+fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
+    for (first, then, letters) in [
+        (
+            "complaints-how-cancelled",
+            "complaints-two-tests",
+            ["message-cancel", "message-no-bankid", "message-after-call"].as_slice(),
+        ),
+        (
+            "complaints-still-running",
+            "complaints-collection-real",
+            &["message-cancel", "message-no-bankid"],
+        ),
+    ] {
+        for tag in LANGUAGES {
+            let html = page(tag, "complaints.html");
+            let ids = heading_ids(&html);
+            let place = |id| ids.iter().position(|known| known == id);
+            assert!(place(first).is_some(), "{tag}: there is no #{first}");
+            assert!(place(first) < place(then), "{tag}: #{then} before #{first}");
+            let links = links(&section(&html, first));
+            for letter in letters {
+                let address = format!("messages.html#{letter}");
+                assert!(
+                    links.contains(&address.as_str()),
+                    "{tag}: #{first} does not lead to {address}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_operator_that_is_not_listed_can_be_cancelled_too() {
+    for tag in LANGUAGES {
+        let html = page(tag, "operators.html");
+        let links = links(&section(&html, "operators-missing"));
+        for address in ["#operators-safe", "messages.html#message-cancel"] {
+            assert!(links.contains(&address), "{tag}: {address}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_told_of_a_new_number_is_on_the_list() {
+    for tag in LANGUAGES {
+        let html = page(tag, "precautions.html");
+        for (id, site) in [
+            ("precautions-bank", "bankid.no"),
+            ("precautions-krr", "norge.no"),
+            ("precautions-udi", "udi.no"),
+        ] {
+            let links = links(&section(&html, id));
+            assert!(
+                links.iter().any(|address| address.contains(site)),
+                "{tag}: #{id} does not cite {site}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_worked_dates_reach_into_the_next_year() {
+    for (tag, december, january) in [
+        ("zh-Hans", "12 月", "年 1 月"),
+        ("nb", "desember", "januar"),
+        ("en", "December", "January"),
+    ] {
+        let html = page(tag, "step-1.html");
+        let rows: Vec<String> = section(&html, "step-1-dates")
+            .iter()
+            .filter(|element| element.value().name() == "table")
+            .flat_map(|table| table.select(&select("tbody tr")).collect::<Vec<_>>())
+            .map(|row| row.text().collect())
+            .collect();
+        let found = rows
+            .iter()
+            .any(|row| row.contains(december) && row.contains(january));
+        assert!(found, "{tag}: no notice in December that ends in January");
+    }
+}

@@ -1,0 +1,213 @@
+//! Which way a reader is sent: the question that decides stands before the letter that would be wrong.
+
+use scraper::{ElementRef, Html};
+
+use crate::content::{LANGUAGES, page, select};
+
+/// What stands below the heading `id`, up to the next heading of its level.
+pub(super) fn section<'a>(html: &'a Html, id: &str) -> Vec<ElementRef<'a>> {
+    let heading = html
+        .select(&select(&format!("[id='{id}']")))
+        .next()
+        .unwrap_or_else(|| panic!("there is no heading #{id}"));
+    let end = heading.value().name();
+    heading
+        .next_siblings()
+        .filter_map(ElementRef::wrap)
+        .take_while(|element| element.value().name() > end || !is_heading(element))
+        .collect()
+}
+
+fn is_heading(element: &ElementRef) -> bool {
+    ["h1", "h2", "h3"].contains(&element.value().name())
+}
+
+/// The addresses that elements lead to, in order.
+pub(super) fn links<'a>(elements: &[ElementRef<'a>]) -> Vec<&'a str> {
+    let link = select("a");
+    elements
+        .iter()
+        .flat_map(|element| element.select(&link))
+        .filter_map(|link| link.attr("href"))
+        .collect()
+}
+
+/// The Norwegian lines of the first letter in a section.
+fn letter(html: &Html, id: &str) -> Vec<String> {
+    let elements = section(html, id);
+    let letter = elements
+        .iter()
+        .find(|element| element.attr("class") == Some("message"))
+        .unwrap_or_else(|| panic!("#{id} has no letter"));
+    letter
+        .select(&select("i[lang=nb]"))
+        .map(|line| line.text().collect())
+        .collect()
+}
+
+/// Whether one line of a letter holds all of `words`.
+fn says(lines: &[String], words: &[&str]) -> bool {
+    lines
+        .iter()
+        .any(|line| words.iter().all(|word| line.contains(word)))
+}
+
+#[test]
+fn a_letter_that_gives_notice_cannot_be_taken_for_a_question() {
+    let html = page("nb", "messages.html");
+    for id in [
+        "message-cancel",
+        "message-no-bankid",
+        "message-after-call",
+        "message-no-answer",
+    ] {
+        let lines = letter(&html, id);
+        assert!(
+            says(&lines, &["er en oppsigelse", "ikke et"])
+                || says(&lines, &["er dette en oppsigelse", "ikke et"]),
+            "#{id} may be a question"
+        );
+    }
+    for id in ["message-cancel", "message-no-bankid", "message-after-call"] {
+        let lines = letter(&html, id);
+        assert!(
+            says(&lines, &["avsluttes", "oppsigelsestiden går ut"]),
+            "#{id}: no end when the notice period is over"
+        );
+        assert!(
+            says(&lines, &["dato avsluttes", "betaler jeg?"]),
+            "#{id}: not both dates"
+        );
+        assert!(
+            says(&lines, &["skriftlig bekreftelse", "sluttfaktura"]),
+            "#{id}: no confirmation"
+        );
+    }
+}
+
+#[test]
+fn a_letter_that_presumes_a_notice_first_asks_for_it() {
+    for (id, first) in [
+        (
+            "message-confirm",
+            ["#message-cancel", "#message-after-call"].as_slice(),
+        ),
+        ("message-no-answer", &["#message-after-call"]),
+        (
+            "message-late-bill",
+            &["complaints.html#late-bill", "#message-cancel"],
+        ),
+        ("message-dispute", &["#message-cancel"]),
+        ("message-withdraw", &["#message-phone-sale"]),
+    ] {
+        for tag in LANGUAGES {
+            let html = page(tag, "messages.html");
+            let elements = section(&html, id);
+            let before = elements
+                .iter()
+                .position(|element| element.attr("class") == Some("message"))
+                .expect("there is a letter");
+            let links = links(&elements[..before]);
+            for address in first {
+                assert!(
+                    links.contains(address),
+                    "{tag}: #{id} does not lead to {address}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn keeping_the_number_and_a_pause_lead_to_each_other() {
+    for tag in LANGUAGES {
+        let html = page(tag, "situations.html");
+        let intro = |id| section(&html, id).into_iter().take(1).collect::<Vec<_>>();
+        assert!(links(&intro("keep-number")).contains(&"#pause"), "{tag}");
+        assert!(links(&intro("pause")).contains(&"#keep-number"), "{tag}");
+        let index = page(tag, "index.html");
+        let door = index.select(&select(".doors li")).next().expect("a door");
+        assert!(links(&[door]).contains(&"situations.html#pause"), "{tag}");
+    }
+}
+
+#[test]
+fn a_sale_by_phone_comes_before_the_fourteen_days() {
+    for tag in LANGUAGES {
+        let html = page(tag, "situations.html");
+        let letters: Vec<&str> = links(&section(&html, "regret"))
+            .into_iter()
+            .filter(|address| address.starts_with("messages.html#"))
+            .collect();
+        assert_eq!(
+            letters.first(),
+            Some(&"messages.html#message-phone-sale"),
+            "{tag}"
+        );
+        assert!(letters.contains(&"messages.html#message-withdraw"), "{tag}");
+    }
+}
+
+#[test]
+fn what_does_not_cancel_leads_to_the_notice() {
+    for (file, id, address) in [
+        ("index.html", "six-steps", "messages.html#message-cancel"),
+        ("index.html", "six-steps", "messages.html#message-no-bankid"),
+        (
+            "index.html",
+            "index-situations",
+            "operators.html#operators-missing",
+        ),
+        (
+            "step-2.html",
+            "step-2-operators",
+            "operators.html#operators-missing",
+        ),
+        (
+            "step-2.html",
+            "step-2-no-answer",
+            "messages.html#message-after-call",
+        ),
+    ] {
+        for tag in LANGUAGES {
+            let html = page(tag, file);
+            assert!(
+                links(&section(&html, id)).contains(&address),
+                "{tag}/{file}#{id}: {address}"
+            );
+        }
+    }
+}
+
+/// A number of months or a sum that is not the reader's would be said as it stands.
+#[test]
+fn every_blank_of_a_letter_or_a_sentence_is_explained() {
+    for tag in LANGUAGES {
+        let html = page(tag, "messages.html");
+        let table: String = section(&html, "messages-blanks")
+            .iter()
+            .flat_map(|element| {
+                element
+                    .select(&select("th, td:first-child"))
+                    .flat_map(|cell| cell.text())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let pause: String = section(&page(tag, "situations.html"), "pause")
+            .iter()
+            .flat_map(|element| element.text().collect::<Vec<_>>())
+            .collect();
+        assert!(
+            pause.contains("[antall] måneder"),
+            "{tag}: no blank for the months of a pause"
+        );
+        let text: String = html
+            .select(&select(".message b"))
+            .flat_map(|blank| blank.text())
+            .collect();
+        assert!(text.contains("[antall]"), "{tag}");
+        for blank in text.split_inclusive(']') {
+            assert!(table.contains(blank), "{tag}: {blank} is in no row");
+        }
+    }
+}
