@@ -17,8 +17,19 @@ module.exports = defineConfig({
   snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
+    // The same on every machine: a reader's device in Norway that was never set to anything else, and
+    // letters drawn with the guide's own fonts.
+    timezoneId: 'Europe/Oslo',
+    locale: 'en-US',
+    colorScheme: 'light',
     launchOptions: {
       executablePath: '/usr/bin/chromium',
+      env: {
+        ...process.env,
+        FONTCONFIG_FILE: path.join(__dirname, 'fonts.conf'),
+        // The browser's own words, such as the order of a field for a date.
+        LANGUAGE: 'en-US',
+      },
       args: [
         '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
         '--disable-background-networking', '--disable-component-update', '--disable-sync',

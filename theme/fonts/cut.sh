@@ -49,7 +49,7 @@ found |= set("‐‑–—‘’‚“”„…‹›•′″€№™←↑→
 found |= set("　、。〈〉《》「」『』【】〔〕·，．：；！？（）［］％～—…“”‘’￥①②③④⑤⑥⑦⑧⑨⑩")
 for path in map(pathlib.Path, paths):
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.suffix in {".md", ".po", ".json", ".typ", ".hbs", ".toml"}:
+        if file.suffix in {".md", ".po", ".json", ".typ", ".hbs", ".html", ".css", ".js", ".toml"}:
             found |= set(file.read_text(encoding="utf-8"))
 text = "".join(sorted(c for c in found if unicodedata.category(c) != "Cc"))
 pathlib.Path(target).write_text(text, encoding="utf-8")
