@@ -1,5 +1,5 @@
 //! The PDF of one language: [`markup`] turns Markdown into Typst, [`press`] Typst into a PDF,
-//! [`pack`] makes it small.
+//! [`compact`] makes it small.
 
 use std::fs;
 
@@ -11,17 +11,13 @@ use crate::age;
 use crate::guide::{Guide, Language};
 use crate::memory::Memory;
 
-mod content;
+mod compact;
 mod markup;
-mod pack;
 mod press;
-#[cfg(test)]
-mod reading;
-mod syntax;
-mod tags;
 #[cfg(test)]
 mod tests;
 
+use compact::compact;
 use markup::{Chapter, Document, Words, typst_source};
 pub use press::{Pdf, Press};
 
@@ -61,9 +57,11 @@ pub fn typeset(
     if let Some(pdf) = recall(&memory) {
         return Ok(Some(pdf));
     }
-    let pdf = press
+    let Pdf { bytes, pages } = press
         .export(source)
         .map_err(|problems| in_source(guide, language, book, problems))?;
+    let bytes = compact(&bytes)?;
+    let pdf = Pdf { bytes, pages };
     memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
     Ok(Some(pdf))
 }

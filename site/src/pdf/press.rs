@@ -23,8 +23,6 @@ use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::pack::pack;
-
 /// Where the template stands, for the source and for its editor.
 const TEMPLATE: &str = "/pdf.typ";
 const TEMPLATE_FILE: &str = "theme/pdf.typ";
@@ -102,22 +100,9 @@ impl Press {
     /// # Errors
     /// Characters that the fonts lack, and whatever Typst complains of.
     pub fn export(&self, source: String) -> Result<Pdf, Problems> {
-        let Pdf { bytes, pages } = self.unpacked(source)?;
-        let bytes = pack(bytes);
-        Ok(Pdf { bytes, pages })
-    }
-
-    /// The same as Typst writes it.
-    pub(super) fn unpacked(&self, source: String) -> Result<Pdf, Problems> {
         self.lacking(&source).into_result()?;
-        let run = Run {
-            press: self,
-            main: Source::new(file_id("/main.typ"), source),
-        };
-        let compiled = typst::compile::<PagedDocument>(&run);
-        let document = compiled.output.map_err(|errors| run.problems(&errors))?;
-        // A warning is a font that is not there or a page that found no rest: nothing to publish.
-        run.problems(&compiled.warnings).into_result()?;
+        let run = self.run(source);
+        let document = run.document()?;
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
             .expect("both can be met by one PDF 1.7");
         let options = PdfOptions {
@@ -130,6 +115,19 @@ impl Press {
             bytes,
             pages: document.pages().len(),
         })
+    }
+
+    /// The pages of a source.
+    #[cfg(test)]
+    pub fn document(&self, source: String) -> Result<PagedDocument, Problems> {
+        self.run(source).document()
+    }
+
+    fn run(&self, source: String) -> Run<'_> {
+        Run {
+            press: self,
+            main: Source::new(file_id("/main.typ"), source),
+        }
     }
 
     /// Each character of the chapters and the template that is in no font.
@@ -176,41 +174,10 @@ impl Press {
         Problems(problems.collect())
     }
 
-    /// What stands on the pages, piece by piece, in the order of the file.
-    #[cfg(test)]
-    pub fn text(&self, source: String) -> Result<String, Problems> {
-        let run = Run {
-            press: self,
-            main: Source::new(file_id("/main.typ"), source),
-        };
-        let document = typst::compile::<PagedDocument>(&run)
-            .output
-            .map_err(|errors| run.problems(&errors))?;
-        let mut text = String::new();
-        for page in document.pages() {
-            read_frame(&page.frame, &mut text);
-        }
-        Ok(text)
-    }
-
     fn has(&self, c: char) -> bool {
         self.fonts
             .iter()
             .any(|font| font.info().coverage.contains(u32::from(c)))
-    }
-}
-
-#[cfg(test)]
-fn read_frame(frame: &typst::layout::Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            typst::layout::FrameItem::Group(group) => read_frame(&group.frame, text),
-            typst::layout::FrameItem::Text(item) => {
-                text.push_str(&item.text);
-                text.push('\n');
-            }
-            _ => {}
-        }
     }
 }
 
@@ -271,6 +238,14 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    fn document(&self) -> Result<PagedDocument, Problems> {
+        let compiled = typst::compile::<PagedDocument>(self);
+        let document = compiled.output.map_err(|errors| self.problems(&errors))?;
+        // A warning is a font that is not there or a page that found no rest: nothing to publish.
+        self.problems(&compiled.warnings).into_result()?;
+        Ok(document)
+    }
+
     fn problems(&self, diagnostics: &[SourceDiagnostic]) -> Problems {
         Problems(
             diagnostics

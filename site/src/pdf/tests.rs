@@ -1,20 +1,17 @@
 //! Markdown in, text of the pages out.
 
-use std::fmt::Debug;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use mdbook_markdown::pulldown_cmark::html::push_html;
 use mdbook_operators::{Problems, markdown_options};
 use proptest::prelude::*;
+use typst::layout::{Frame, FrameItem};
+use typst::visualize::LineCap;
+use typst_layout::PagedDocument;
 
 use super::markup::{Chapter, Document, Words, literal, typst_source, year_month_day};
-use super::pack::pack;
 use super::press::{Pdf, Press};
-use super::reading::{Mark, Reading};
-use super::source_of;
-use crate::guide::Guide;
-use crate::terms;
 
 const WORDS: Words = Words {
     language: "Norsk bokmål",
@@ -58,7 +55,35 @@ fn source(markdown: &str) -> Result<String, Problems> {
 
 /// The text of one chapter on paper.
 fn text(markdown: &str) -> Result<String, Problems> {
-    PRESS.text(source(markdown)?)
+    set_text(source(markdown)?)
+}
+
+/// What stands on the pages of a source.
+fn set_text(source: String) -> Result<String, Problems> {
+    Ok(text_of(&PRESS.document(source)?))
+}
+
+/// What stands on the pages, piece by piece, in the order of the file.
+fn text_of(document: &PagedDocument) -> String {
+    let mut text = String::new();
+    for page in document.pages() {
+        each_item(&page.frame, &mut |item| {
+            if let FrameItem::Text(item) = item {
+                text.push_str(&item.text);
+                text.push('\n');
+            }
+        });
+    }
+    text
+}
+
+fn each_item(frame: &Frame, see: &mut impl FnMut(&FrameItem)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => each_item(&group.frame, see),
+            item => see(item),
+        }
+    }
 }
 
 /// Without white space and hyphens of line ends: where lines break is Typst's business.
@@ -172,7 +197,7 @@ fn links_inside_the_guide_show_their_page() {
         },
     ];
     let source = typst_source(&document(&chapters)).expect("both ids are there");
-    let text = PRESS.text(source).expect("it compiles");
+    let text = set_text(source).expect("it compiles");
     assert!(squeezed(&text).contains("Ring(side4)。"), "{text}");
 }
 
@@ -278,20 +303,31 @@ fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
 
 #[test]
 fn the_lines_of_a_message_are_numbered_and_copied_without() {
-    let lines = |count: usize| {
+    let pen_strokes = |count: usize| {
         let lines: Vec<_> = (0..count).map(|_| "Hei").collect();
         let source = source(&format!("```norsk\n{}\n```", lines.join("\n"))).unwrap();
-        let reading = Reading::of(&PRESS.export(source).unwrap().bytes);
-        assert_eq!(reading.said.join("").matches("Hei").count(), count);
-        assert!(!reading.said.iter().any(|line| line.contains("11")));
-        reading
-            .seen
-            .iter()
-            .filter(|mark| mark.is_drawn_with_a_pen())
-            .count()
+        let document = PRESS.document(source).unwrap();
+        let text = text_of(&document);
+        assert_eq!(text.matches("Hei").count(), count);
+        assert!(!text.contains("11"));
+        let mut strokes = 0;
+        for page in document.pages() {
+            each_item(&page.frame, &mut |item| {
+                strokes += usize::from(is_pen_stroke(item))
+            });
+        }
+        strokes
     };
     // One line needs no number; the eleven have 13 digits.
-    assert_eq!(lines(11) - lines(1), 13);
+    assert_eq!(pen_strokes(11) - pen_strokes(1), 13);
+}
+
+fn is_pen_stroke(item: &FrameItem) -> bool {
+    let FrameItem::Shape(shape, _) = item else {
+        return false;
+    };
+    let cap = shape.stroke.as_ref().map(|stroke| stroke.cap);
+    cap == Some(LineCap::Round)
 }
 
 #[test]
@@ -495,7 +531,7 @@ fn dates_are_checked() {
 }
 
 #[test]
-fn two_exports_are_the_same_bytes_and_packed() {
+fn two_exports_are_the_same_bytes() {
     let chapters = [Chapter {
         path: "index.md",
         markdown: "# A { #index }\n\nTekst.",
@@ -507,70 +543,23 @@ fn two_exports_are_the_same_bytes_and_packed() {
     let (first, second) = (export(&document), export(&document));
     assert_eq!(first.bytes, second.bytes);
     assert_eq!(first.pages, 3);
-    // What is packed, cut short, updated or encrypted stays as it is.
-    let update = [
-        &first.bytes[..],
-        b"\ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF",
-    ]
-    .concat();
-    for pdf in [&first.bytes[..], &first.bytes[..999], &update] {
-        assert_eq!(pack(pdf.to_vec()), pdf);
-    }
-    let has = |name: &[u8]| first.bytes.windows(name.len()).any(|window| window == name);
-    assert!(has(b"/Type/ObjStm") && !has(b"/Type/StructElem"));
-}
-
-/// Checks that packing changes nothing that is seen or said.
-fn check_packing(source: String) -> Result<(), String> {
-    let pdf = PRESS
-        .unpacked(source)
-        .map_err(|problems| problems.to_string())?;
-    let packed = pack(pdf.bytes.clone());
-    let (before, after) = (Reading::of(&pdf.bytes), Reading::of(&packed));
-    if (before.as_written, after.as_written) != (pdf.pages, 0) {
-        let (all, left) = (before.as_written, after.as_written);
-        return Err(format!("{left} of {all} pages are not packed"));
-    }
-    if before.seen.is_empty() {
-        return Err("nothing is seen".to_owned());
-    }
-    same(&before.said, &after.said, |a, b| a == b)?;
-    same(&before.seen, &after.seen, Mark::looks_like)
-}
-
-/// Tells the first difference of two lists.
-fn same<T: Debug>(before: &[T], after: &[T], alike: fn(&T, &T) -> bool) -> Result<(), String> {
-    let mut pairs = before.iter().zip(after);
-    match pairs.find(|(before, after)| !alike(before, after)) {
-        Some((before, after)) => Err(format!("{before:?} became {after:?}")),
-        None if before.len() == after.len() => Ok(()),
-        None => Err(format!("{} became {}", before.len(), after.len())),
-    }
 }
 
 #[test]
 fn a_phrase_is_said_in_its_language() {
-    let reading = Reading::of(
-        &PRESS
-            .export(source("Si _opp_ <span lang=\"zh-Hans\">解约</span> nå.").unwrap())
-            .unwrap()
-            .bytes,
-    );
-    let said = reading.said.join("\n");
-    for line in ["zh-CN: 解约", "nb-NO: opp"] {
-        assert!(said.contains(line), "no {line} in {said}");
-    }
-}
-
-#[test]
-fn packing_changes_nothing_that_is_seen_or_said_of_the_guide() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let guide = Guide::load(&root).unwrap();
-    for language in &guide.languages {
-        let (book, _) = guide.preprocessed(language).unwrap();
-        let book = terms::without_links(book);
-        let source = source_of(&guide, language, &book, "https://example.org").unwrap();
-        check_packing(source).unwrap_or_else(|error| panic!("{}: {error}", language.tag));
+    let source = source("Si _opp_ <span lang=\"zh-Hans\">解约</span> nå.").unwrap();
+    let pdf = lopdf::Document::load_mem(&PRESS.export(source).unwrap().bytes).unwrap();
+    let streams = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok());
+    let code: Vec<u8> = streams
+        .filter_map(|stream| stream.get_plain_content().ok())
+        .flatten()
+        .collect();
+    for tag in [&b"/Lang(nb-NO)"[..], b"/Lang(zh-CN)"] {
+        let found = code.windows(tag.len()).any(|window| window == tag);
+        assert!(found, "no {}", tag.escape_ascii());
     }
 }
 
@@ -629,9 +618,7 @@ fn the_examples_of_commonmark_lose_no_word() {
             refused += 1;
             continue;
         };
-        let text = PRESS
-            .text(source)
-            .unwrap_or_else(|problems| panic!("{markdown}\n{problems}"));
+        let text = set_text(source).unwrap_or_else(|problems| panic!("{markdown}\n{problems}"));
         let text = squeezed(&text);
         for word in words_of(html) {
             assert!(text.contains(&word), "{markdown:?} lost {word:?}: {text:?}");
@@ -690,23 +677,17 @@ proptest! {
         let mut html = String::new();
         let options = markdown_options();
         push_html(&mut html, mdbook_markdown::new_cmark_parser(&markdown, &options));
-        let text = squeezed(&PRESS.text(source).map_err(|problems| TestCaseError::fail(problems.to_string()))?);
+        let text = squeezed(&set_text(source).map_err(|problems| TestCaseError::fail(problems.to_string()))?);
         for word in words_of(&html) {
             prop_assert!(text.contains(&word), "{word:?} is not in {text:?}");
         }
     }
 
     #[test]
-    fn packing_changes_nothing_that_is_seen_or_said(markdown in documents()) {
-        let Ok(source) = source(&markdown) else { return Ok(()) };
-        check_packing(source).map_err(TestCaseError::fail)?;
-    }
-
-    #[test]
     fn no_text_panics(markdown in "\\PC{0,200}") {
         if let Ok(source) = source(&markdown) {
             // Nothing but a character without a glyph can go wrong now.
-            prop_assert!(PRESS.text(source).is_ok());
+            prop_assert!(set_text(source).is_ok());
         }
     }
 }
