@@ -1,5 +1,5 @@
-//! The PDF of one language: [`markup`] turns Markdown into Typst, [`press`] Typst into a PDF,
-//! [`compact`] makes it small.
+//! The PDF of one language: [`markup`] turns Markdown into Typst, [`typeset`](mod@typeset) Typst into a
+//! PDF, [`compact`](mod@compact) makes it small.
 
 use std::fs;
 
@@ -13,13 +13,17 @@ use crate::memory::Memory;
 
 mod compact;
 mod markup;
+mod place;
 mod press;
 #[cfg(test)]
 mod tests;
+mod typeset;
 
 use compact::compact;
 use markup::{Chapter, Document, Words, typst_source};
-pub use press::{Pdf, Press};
+pub use press::Press;
+pub use typeset::Pdf;
+use typeset::export;
 
 const CONTENTS: &str = "目录";
 const PAGE: &str = "第 {n} 页，共 {total} 页";
@@ -57,9 +61,8 @@ pub fn typeset(
     if let Some(pdf) = recall(&memory) {
         return Ok(Some(pdf));
     }
-    let Pdf { bytes, pages } = press
-        .export(source)
-        .map_err(|problems| in_source(guide, language, book, problems))?;
+    let Pdf { bytes, pages } =
+        export(press, source).map_err(|problems| in_source(guide, language, book, problems))?;
     let bytes = compact(&bytes)?;
     let pdf = Pdf { bytes, pages };
     memory.keep(&[(format!("{}.pdf", pdf.pages), pdf.bytes.clone())]);
