@@ -94,10 +94,6 @@ fn source_of(guide: &Guide, language: &Language, book: &Book, site_url: &str) ->
         qr_code: &qr_code,
     };
     let chapters = chapters(book);
-    let chapters: Vec<Chapter> = chapters
-        .iter()
-        .map(|(path, markdown)| Chapter { path, markdown })
-        .collect();
     let site = format!("{site_url}/{}/index.html", language.tag);
     let (title, description) = (word(guide.title())?, word(guide.description())?);
     let source = typst_source(&Document {
@@ -121,12 +117,12 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
         let path = problem.file.strip_prefix("src/");
         let chapter = chapters
             .iter()
-            .find(|(file, _)| Some(file.as_str()) == path);
-        let (Some((_, typeset)), Some(line)) = (chapter, problem.line) else {
+            .find(|chapter| Some(chapter.path.as_str()) == path);
+        let (Some(chapter), Some(line)) = (chapter, problem.line) else {
             return problem;
         };
         let written = fs::read_to_string(guide.root.join(&problem.file)).unwrap_or_default();
-        let text = typeset.lines().nth(line - 1).unwrap_or_default();
+        let text = chapter.markdown.lines().nth(line - 1).unwrap_or_default();
         let mut found = written
             .lines()
             .enumerate()
@@ -163,14 +159,28 @@ pub fn file_name(language: &Language) -> String {
     format!("cancel-5g-norway-{}.pdf", language.tag)
 }
 
-/// File and text of each chapter.
-fn chapters(book: &Book) -> Vec<(String, &str)> {
-    let chapters = book.iter().filter_map(|item| match item {
-        BookItem::Chapter(chapter) => {
-            let path = chapter.path.as_ref()?.to_string_lossy().replace('\\', "/");
-            Some((path, chapter.content.as_str()))
+/// The chapters that have a file, in reading order.
+fn chapters(book: &Book) -> Vec<Chapter<'_>> {
+    let mut chapters = Vec::new();
+    collect(&book.items, 0, &mut chapters);
+    chapters
+}
+
+/// Adds the chapters of `items`, which stand below `depth` others. A draft is not printed: what is below
+/// it stands in its place.
+fn collect<'a>(items: &'a [BookItem], depth: usize, chapters: &mut Vec<Chapter<'a>>) {
+    for item in items {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        if let Some(path) = &chapter.path {
+            chapters.push(Chapter {
+                path: path.to_string_lossy().replace('\\', "/"),
+                markdown: &chapter.content,
+                depth,
+            });
         }
-        _ => None,
-    });
-    chapters.collect()
+        let below = depth + usize::from(chapter.path.is_some());
+        collect(&chapter.sub_items, below, chapters);
+    }
 }

@@ -57,11 +57,17 @@ pub fn typst_source(document: &Document) -> Result<String, Problems> {
     let mut chapters = String::new();
     let mut doors = String::new();
     let mut addresses = Vec::new();
-    for source in &sources {
-        let mut writer = Writer::new(source, &targets, document.words, &mut addresses);
-        chapters.push_str(&writer.chapter());
-        doors.push_str(&writer.doors);
-        problems.0.append(&mut writer.problems);
+    // A chapter, and those below it.
+    for group in sources.chunk_by(|_, next| next.depth > 0) {
+        let (mut title, mut texts) = (None, String::new());
+        for source in group {
+            let mut writer = Writer::new(source, &targets, document.words, &mut addresses);
+            texts.push_str(&writer.chapter());
+            doors.push_str(&writer.doors);
+            problems.0.append(&mut writer.problems);
+            title.get_or_insert(writer.title);
+        }
+        chapters.push_str(&pages(&group[0], &title.unwrap_or_default(), &texts));
     }
     let steps = sources
         .iter()
@@ -78,4 +84,13 @@ pub fn typst_source(document: &Document) -> Result<String, Problems> {
     Ok(format!(
         "#import \"/pdf.typ\": *\n{head}\n#{{\n{chapters}{end}\n}}\n"
     ))
+}
+
+/// The call for the pages that begin with `first`.
+fn pages(first: &Source, title: &str, texts: &str) -> String {
+    let step = first
+        .step
+        .map_or("none".to_owned(), |step| step.to_string());
+    let (path, title) = (literal(first.path), literal(title));
+    format!("chapter({path},{title},{step},steps,{{\n{texts}}});\n")
 }

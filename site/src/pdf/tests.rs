@@ -16,6 +16,7 @@ mod document;
 mod hostile;
 mod inline;
 mod links;
+mod nested;
 
 const WORDS: Words = Words {
     language: "Norsk bokmål",
@@ -52,8 +53,9 @@ fn document<'a>(chapters: &'a [Chapter<'a>]) -> Document<'a> {
 fn source(markdown: &str) -> Result<String, Problems> {
     let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
     typst_source(&document(&[Chapter {
-        path: "index.md",
+        path: "index.md".into(),
         markdown: &markdown,
+        depth: 0,
     }]))
 }
 
@@ -69,15 +71,18 @@ fn set_text(source: String) -> Result<String, Problems> {
 
 /// What stands on the pages, piece by piece, in the order of the file.
 fn text_of(document: &PagedDocument) -> String {
+    let pages = document.pages().iter();
+    pages.map(|page| text_on(&page.frame)).collect()
+}
+
+fn text_on(frame: &Frame) -> String {
     let mut text = String::new();
-    for page in document.pages() {
-        each_item(&page.frame, &mut |item| {
-            if let FrameItem::Text(item) = item {
-                text.push_str(&item.text);
-                text.push('\n');
-            }
-        });
-    }
+    each_item(frame, &mut |item| {
+        if let FrameItem::Text(item) = item {
+            text.push_str(&item.text);
+            text.push('\n');
+        }
+    });
     text
 }
 

@@ -37,6 +37,7 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
             self.refuse(range, message, format!("use level {}", self.level + 1));
         }
         self.level = level;
+        let level = level + self.source.depth;
         self.opens = level == 1;
         self.done = self.source.step.is_some() && id.is_some_and(|id| id.ends_with("-done"));
         if body.plain.trim().is_empty() {

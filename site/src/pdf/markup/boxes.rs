@@ -86,7 +86,7 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
                             _ => None,
                         })
                         .collect();
-                    _ = write!(self.doors, "({},{}),", literal(&words), literal(&target));
+                    _ = write!(self.doors, "({},{}),", literal(&words), literal(target));
                 }
                 _ => {}
             }

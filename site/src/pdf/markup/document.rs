@@ -50,8 +50,10 @@ pub struct Words<'a> {
 /// One chapter after all preprocessors.
 #[derive(Debug, Clone)]
 pub struct Chapter<'a> {
-    /// Its file in `src/`, as links write it: `step-1.md`.
-    pub path: &'a str,
+    /// Its file in `src/`, as links write it: `step-1.md`, `operator/telenor.md`.
+    pub path: String,
     /// Its text.
     pub markdown: &'a str,
+    /// How many chapters it stands below. Only one that stands below none begins a page.
+    pub depth: usize,
 }

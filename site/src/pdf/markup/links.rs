@@ -39,7 +39,7 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
                 Some(_) if self.in_heading => out.push("", body, ""),
                 Some(target) => {
                     out.push(
-                        &format!("reference(see-page,{},", literal(&target)),
+                        &format!("reference(see-page,{},", literal(target)),
                         body,
                         NOTHING_AFTER,
                     );
@@ -94,13 +94,10 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
         _ = write!(out.code, "address-number({});", index + 1);
     }
 
-    /// The target of a link inside the guide, if there is one.
-    pub(super) fn target(&self, url: &str) -> Option<String> {
-        let target = match url.strip_prefix('#') {
-            Some(_) => format!("{}{url}", self.source.path),
-            None => url.to_owned(),
-        };
-        self.targets.contains(&target).then_some(target)
+    /// The label of what a link inside the guide leads to, if there is such a thing.
+    pub(super) fn target(&self, url: &str) -> Option<&'s str> {
+        let target = self.source.resolved(url)?;
+        self.targets.get(&target).map(String::as_str)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) const SMALL: usize = 1400;
 pub(super) struct Writer<'w, 's, 'a> {
     pub(super) words: &'s Words<'s>,
     pub(super) source: &'s Source<'a>,
-    pub(super) targets: &'s HashSet<String>,
+    pub(super) targets: &'s HashMap<String, String>,
     pub(super) footnotes: HashMap<&'s str, Events<'s, 'a>>,
     pub(super) footnotes_used: HashSet<&'s str>,
     /// The web addresses that stand at the end of the guide, in the order of their numbers.
@@ -53,7 +53,7 @@ pub(super) struct Writer<'w, 's, 'a> {
 impl<'w, 's, 'a> Writer<'w, 's, 'a> {
     pub(super) fn new(
         source: &'s Source<'a>,
-        targets: &'s HashSet<String>,
+        targets: &'s HashMap<String, String>,
         words: &'s Words<'s>,
         addresses: &'w mut Vec<&'s str>,
     ) -> Self {
@@ -88,13 +88,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 );
             }
         }
-        let path = literal(self.source.path);
-        let step = self
-            .source
-            .step
-            .map_or("none".to_owned(), |step| step.to_string());
-        let title = literal(&self.title);
-        format!("chapter({path},{title},{step},steps,{});\n", body.value())
+        format!("text-of({},{});\n", literal(self.source.path), body.value())
     }
 
     /// Writes siblings, inline or block.

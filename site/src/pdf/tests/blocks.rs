@@ -25,8 +25,9 @@ fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
     let ends = |path, id| {
         let markdown = format!("# A {{ #{id} }}\n\n- Navn\n\n## B {{ #{id}-done }}\n\n- Dato\n");
         let chapters = [Chapter {
-            path,
+            path: path.to_owned(),
             markdown: &markdown,
+            depth: 0,
         }];
         typst_source(&document(&chapters)).expect("it is right")
     };

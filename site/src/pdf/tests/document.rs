@@ -35,8 +35,9 @@ fn words_of_the_catalog_need_their_places() {
         ..WORDS
     };
     let chapters = [Chapter {
-        path: "index.md",
+        path: "index.md".into(),
         markdown: "# A { #index }",
+        depth: 0,
     }];
     let document = Document {
         words: &words,
@@ -53,8 +54,9 @@ fn words_of_the_catalog_need_their_places() {
 #[test]
 fn two_exports_are_the_same_bytes() {
     let chapters = [Chapter {
-        path: "index.md",
+        path: "index.md".into(),
         markdown: "# A { #index }\n\nTekst.",
+        depth: 0,
     }];
     let document = Document {
         site_url: Some("https://example.org/nb/"),

@@ -6,12 +6,14 @@ use super::*;
 fn links_inside_the_guide_show_their_page() {
     let chapters = [
         Chapter {
-            path: "index.md",
+            path: "index.md".into(),
             markdown: "# Start { #index }\n\n[Ring](step-1.md#step-1-phone)。",
+            depth: 0,
         },
         Chapter {
-            path: "step-1.md",
+            path: "step-1.md".into(),
             markdown: "# Steg 1 { #step-1 }\n\n## Ring { #step-1-phone }\n",
+            depth: 0,
         },
     ];
     let source = typst_source(&document(&chapters)).expect("both ids are there");
