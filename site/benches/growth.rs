@@ -31,7 +31,7 @@ fn seconds(chapters: u32) -> Result<f64> {
     for file in ["book.toml", "operators.json", "sources.json"] {
         fs::copy(root.join(file), guide.path().join(file))?;
     }
-    for folder in ["src", "theme", "theme/fonts", "po"] {
+    for folder in ["src", "theme", "fonts", "po"] {
         fs::create_dir_all(guide.path().join(folder))?;
         for entry in fs::read_dir(root.join(folder))? {
             let path = entry?.path();

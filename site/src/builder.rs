@@ -56,10 +56,7 @@ pub fn build(request: Request) -> Result<String> {
         .map(|asset| (asset.value, asset.file))
         .collect();
 
-    let press = request
-        .pdfs
-        .then(|| Press::read(&guide.theme()))
-        .transpose()?;
+    let press = request.pdfs.then(|| Press::read(&guide.root)).transpose()?;
     let built = build_languages(&guide, press.as_ref(), request.site_url, &assets)?;
     let mut indexed = Vec::new();
     for (language, built) in guide.languages.iter().zip(&built) {

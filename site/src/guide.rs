@@ -79,8 +79,7 @@ impl Guide {
         self.config.book.description.as_deref().unwrap_or_default()
     }
 
-    /// The folder with the page template, its styles and scripts, and the PDF's template and
-    /// fonts.
+    /// The folder with the page template, its styles and scripts, and the PDF's template.
     pub fn theme(&self) -> PathBuf {
         self.root.join("theme")
     }

@@ -16,7 +16,7 @@ use crate::builder::{Request, build};
 use crate::{say, told};
 
 /// The folders of a guide, and its files: what makes a new build necessary when it changes.
-const FOLDERS: [&str; 3] = ["src", "po", "theme"];
+const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
 const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
 
 /// How long nothing may change before a build: editors write a file in several steps.

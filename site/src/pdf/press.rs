@@ -19,7 +19,7 @@ use super::place::{Place, TEMPLATE_FILE};
 const TEMPLATE: &str = "/pdf.typ";
 
 /// Puts the characters of the guide into the fonts.
-const CUT_FONTS: &str = "theme/fonts/cut.sh";
+const CUT_FONTS: &str = "fonts/cut.sh";
 
 /// Everything that the PDFs of all languages share: the fonts and the template.
 pub struct Press {
@@ -30,15 +30,15 @@ pub struct Press {
 }
 
 impl Press {
-    /// Reads `pdf.typ` and the fonts in `fonts/` of the folder `theme`.
+    /// Reads the template and the fonts, `theme/pdf.typ` and `fonts/`, of the guide in `root`.
     ///
     /// # Errors
     /// What cannot be read, or is no font.
-    pub fn read(theme: &Path) -> Result<Self> {
-        let template = theme.join("pdf.typ");
+    pub fn read(root: &Path) -> Result<Self> {
+        let template = root.join(TEMPLATE_FILE);
         let template = fs::read_to_string(&template)
             .with_context(|| format!("reading {}", template.display()))?;
-        let folder = theme.join("fonts");
+        let folder = root.join("fonts");
         let reading = || format!("reading {}", folder.display());
         let mut files = fs::read_dir(&folder)
             .with_context(reading)?

@@ -33,8 +33,8 @@ const WORDS: Words = Words {
 };
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
-    Press::read(&theme).expect("the template and the fonts are in the repository")
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Press::read(&root).expect("the template and the fonts are in the repository")
 });
 
 fn document<'a>(chapters: &'a [Chapter<'a>]) -> Document<'a> {

@@ -7,15 +7,15 @@ fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
     check_problem(
         "Først.\n\nSå ᚠ her.\n\n- og ᚠ\n",
         "src/index.md:5: no font of the PDF has 'ᚠ', U+16A0 (also in src/index.md:7)\n  \
-         run theme/fonts/cut.sh",
+         run fonts/cut.sh",
     );
 }
 
 #[test]
 fn glyphs_stand_where_they_were_drawn() {
-    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/fonts");
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts");
     for file in ["NotoSansCJKsc-Regular.ttf", "NotoSansCJKsc-Bold.ttf"] {
-        let font = std::fs::read(theme.join(file)).unwrap();
+        let font = std::fs::read(fonts.join(file)).unwrap();
         let face = ttf_parser::Face::parse(&font, 0).unwrap();
         for glyph in (0..face.number_of_glyphs()).map(ttf_parser::GlyphId) {
             let Some(outline) = face.glyph_bounding_box(glyph) else {
