@@ -17,23 +17,32 @@
 // Standard output is the protocol between mdBook and its preprocessors.
 #![deny(clippy::print_stdout)]
 
+mod block;
 mod catalog;
+mod check;
 mod data;
 mod directive;
 mod expand;
+mod explain;
+mod files;
+mod json;
 mod load;
+mod markdown;
+mod messages;
 mod preprocessor;
 mod problem;
 mod table;
 
 pub use catalog::{Catalog, is_chinese};
-pub use data::{
-    ABROAD, Authority, Cell, Content, Demand, Fact, Field, Kind, Link, Operator, OperatorsFile,
-    Party, Phone, Source, SourceKind, SourcesFile, parties, schema,
-};
+pub use data::{ABROAD, Cell, Content, Demand, Field, Party, parties};
 pub use directive::markdown_options;
 pub use expand::expand;
+pub use files::{
+    Authority, Fact, Kind, Link, Operator, OperatorsFile, Phone, Source, SourceKind, SourcesFile,
+    schema,
+};
 pub use load::{Data, load};
+pub use markdown::phone_text;
+pub use messages::{Message, messages};
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems};
-pub use table::{Message, messages, phone_text};

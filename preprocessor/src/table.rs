@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{
-    ABROAD, Authority, Cell, Content, Date, Demand, Field, Operator, PHONE, Party, Phone, Source,
-    SourceKind, parties,
-};
+use crate::data::{ABROAD, Cell, Content, Demand, Field, PHONE};
+use crate::files::{Authority, Date, Operator, Source, SourceKind};
+use crate::markdown::{address_text, escape, phone_text, source_link, table};
 use crate::{Catalog, Data, Problem};
 
 /// Messages of the tables that are not labels of a field.
-mod words {
+pub(crate) mod words {
     pub const OPERATOR: &str = "运营商";
     pub const AUTHORITY: &str = "机构";
     pub const CONTENT: &str = "内容";
@@ -55,55 +54,6 @@ mod words {
         CHECKED_OR,
         OVERVIEW_NOTE,
     ];
-}
-
-/// A text of the tables that a catalog has to translate.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Message {
-    /// The text, in Chinese.
-    pub text: String,
-    /// Where it stands, for translators: `operators.json: telenor, notice`.
-    pub place: String,
-}
-
-/// Every text of the tables that is translated: fixed words, labels, and the words in the data.
-pub fn messages(data: &Data) -> Vec<Message> {
-    let mut messages: Vec<Message> = Vec::new();
-    let mut add = |text: &str, place: String| {
-        if crate::is_chinese(text) {
-            messages.push(Message {
-                text: text.to_owned(),
-                place,
-            });
-        }
-    };
-    for word in words::ALL {
-        add(word, "preprocessor/src/table.rs".to_owned());
-    }
-    for Party { id, fields, .. } in parties(&data.operators, &data.authorities) {
-        for field in fields {
-            let place = format!("operators.json: {id}, {}", field.name);
-            add(field.label, "preprocessor/src/data.rs".to_owned());
-            let Some(cell) = field.cell else { continue };
-            if let Content::Text(text) = cell.content {
-                add(text, place.clone());
-            }
-            if let Some(note) = cell.note {
-                add(note, place);
-            }
-        }
-    }
-    for authority in &data.authorities {
-        add(
-            &authority.name,
-            format!("operators.json: {}, name", authority.id),
-        );
-    }
-    for (id, source) in &data.sources {
-        add(&source.publisher, format!("sources.json: {id}, publisher"));
-        add(&source.title, format!("sources.json: {id}, title"));
-    }
-    messages
 }
 
 /// What stands for the source of what is not known.
@@ -436,13 +386,6 @@ pub fn row_id(source: &str) -> String {
     format!("source-{source}")
 }
 
-fn source_link(source: &Source, name: &str) -> String {
-    match &source.url {
-        Some(url) => format!("[{}]({})", escape(name), url.0),
-        None => escape(name),
-    }
-}
-
 /// The named fields of `operator`, in the order of the names.
 fn choose<'a>(operator: &'a Operator, names: &[&str]) -> Vec<Field<'a>> {
     let fields = operator.fields();
@@ -450,70 +393,4 @@ fn choose<'a>(operator: &'a Operator, names: &[&str]) -> Vec<Field<'a>> {
         .iter()
         .filter_map(|name| fields.iter().find(|field| field.name == *name).copied())
         .collect()
-}
-
-/// A telephone number in its country's own grouping, `915 09 000`; with the country code,
-/// `+47 915 09 000`, if `abroad`. A short number has no grouping.
-///
-/// Norwegian mobile numbers (first digit 4 or 9) go 3-2-3, as Språkrådet recommends and every
-/// operator prints them; libphonenumber's data has grouped all Norwegian numbers in pairs since
-/// version 9.
-pub fn phone_text(phone: &Phone, abroad: bool) -> String {
-    let Ok(number) = phonenumber::parse(None, &phone.0) else {
-        return phone.0.clone();
-    };
-    let national = number.national().to_string();
-    let is_mobile =
-        number.country().code() == 47 && national.len() == 8 && national.starts_with(['4', '9']);
-    match (is_mobile, abroad) {
-        (true, true) => format!("+47 {}", grouped(&national)),
-        (true, false) => grouped(&national),
-        (false, true) => number
-            .format()
-            .mode(phonenumber::Mode::International)
-            .to_string(),
-        (false, false) => number
-            .format()
-            .mode(phonenumber::Mode::National)
-            .to_string(),
-    }
-}
-
-fn grouped(mobile: &str) -> String {
-    format!("{} {} {}", &mobile[..3], &mobile[3..5], &mobile[5..])
-}
-
-/// An address as people read it: without scheme and closing slash.
-fn address_text(address: &str) -> &str {
-    let text = address
-        .strip_prefix("https://")
-        .or(address.strip_prefix("http://"))
-        .unwrap_or(address);
-    text.trim_end_matches('/')
-}
-
-/// Text as data: nothing in it is Markdown.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(if c == '\n' { ' ' } else { c });
-    }
-    escaped
-}
-
-/// A Markdown table; the first row is its head.
-fn table(rows: &[Vec<String>]) -> String {
-    let mut lines: Vec<String> = rows
-        .iter()
-        .map(|row| format!("| {} |", row.join(" | ")))
-        .collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    lines.insert(1, format!("|{}", " --- |".repeat(columns)));
-    lines.join("\n")
 }

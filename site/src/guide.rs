@@ -90,8 +90,7 @@ impl Guide {
         self.config.book.description.as_deref().unwrap_or_default()
     }
 
-    /// The folder with the page templates, their styles and scripts, and the PDF's template and
-    /// fonts.
+    /// The folder with the page templates, their styles and scripts, and the PDF's template.
     pub fn theme(&self) -> PathBuf {
         self.root.join("theme")
     }

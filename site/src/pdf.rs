@@ -1,5 +1,5 @@
-//! The PDF of one language: [`markup`] turns Markdown into Typst, [`press`] Typst into a PDF,
-//! [`pack`] makes it small.
+//! The PDF of one language: [`markup`] turns Markdown into Typst, [`typeset`](mod@typeset) Typst into a
+//! PDF, [`compact`](mod@compact) makes it small.
 
 use std::fs;
 
@@ -9,19 +9,19 @@ use mdbook_operators::{Problem, Problems};
 
 use crate::guide::{Guide, Language, age};
 
-mod content;
+mod compact;
 mod markup;
-mod pack;
+mod place;
 mod press;
 #[cfg(test)]
-mod reading;
-mod syntax;
-mod tags;
-#[cfg(test)]
 mod tests;
+mod typeset;
 
+use compact::compact;
 use markup::{Chapter, Document, Words, typst_source};
-pub use press::{Pdf, Press};
+pub use press::Press;
+pub use typeset::Pdf;
+use typeset::export;
 
 const CONTENTS: &str = "目录";
 const PAGE: &str = "第 {n} 页，共 {total} 页";
@@ -54,10 +54,10 @@ pub fn typeset(
     let Some(press) = press else {
         return Ok(None);
     };
-    let pdf = press
-        .export(source)
-        .map_err(|problems| in_source(guide, language, book, problems))?;
-    Ok(Some(pdf))
+    let Pdf { bytes, pages } =
+        export(press, source).map_err(|problems| in_source(guide, language, book, problems))?;
+    let bytes = compact(&bytes)?;
+    Ok(Some(Pdf { bytes, pages }))
 }
 
 /// The whole book in Typst.
@@ -85,10 +85,6 @@ fn source_of(guide: &Guide, language: &Language, book: &Book, site_url: &str) ->
         qr_code: &qr_code,
     };
     let chapters = chapters(book);
-    let chapters: Vec<Chapter> = chapters
-        .iter()
-        .map(|(path, markdown)| Chapter { path, markdown })
-        .collect();
     let site = format!("{site_url}/{}/index.html", language.tag);
     let (title, description) = (word(guide.title())?, word(guide.description())?);
     let source = typst_source(&Document {
@@ -112,12 +108,12 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
         let path = problem.file.strip_prefix("src/");
         let chapter = chapters
             .iter()
-            .find(|(file, _)| Some(file.as_str()) == path);
-        let (Some((_, typeset)), Some(line)) = (chapter, problem.line) else {
+            .find(|chapter| Some(chapter.path.as_str()) == path);
+        let (Some(chapter), Some(line)) = (chapter, problem.line) else {
             return problem;
         };
         let written = fs::read_to_string(guide.root.join(&problem.file)).unwrap_or_default();
-        let text = typeset.lines().nth(line - 1).unwrap_or_default();
+        let text = chapter.markdown.lines().nth(line - 1).unwrap_or_default();
         let mut found = written
             .lines()
             .enumerate()
@@ -147,14 +143,28 @@ pub fn file_name(language: &Language) -> String {
     format!("cancel-5g-norway-{}.pdf", language.tag)
 }
 
-/// File and text of each chapter.
-fn chapters(book: &Book) -> Vec<(String, &str)> {
-    let chapters = book.iter().filter_map(|item| match item {
-        BookItem::Chapter(chapter) => {
-            let path = chapter.path.as_ref()?.to_string_lossy().replace('\\', "/");
-            Some((path, chapter.content.as_str()))
+/// The chapters that have a file, in reading order.
+fn chapters(book: &Book) -> Vec<Chapter<'_>> {
+    let mut chapters = Vec::new();
+    collect(&book.items, 0, &mut chapters);
+    chapters
+}
+
+/// Adds the chapters of `items`, which stand below `depth` others. A draft is not printed: what is below
+/// it stands in its place.
+fn collect<'a>(items: &'a [BookItem], depth: usize, chapters: &mut Vec<Chapter<'a>>) {
+    for item in items {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        if let Some(path) = &chapter.path {
+            chapters.push(Chapter {
+                path: path.to_string_lossy().replace('\\', "/"),
+                markdown: &chapter.content,
+                depth,
+            });
         }
-        _ => None,
-    });
-    chapters.collect()
+        let below = depth + usize::from(chapter.path.is_some());
+        collect(&chapter.sub_items, below, chapters);
+    }
 }

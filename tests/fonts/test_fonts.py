@@ -44,4 +44,4 @@ def test_every_character_of_every_page_can_be_drawn(drawn):
         for character in sorted(set(html.unescape((SITE / path).read_text(encoding="utf-8"))) - drawn)
         if unicodedata.category(character) not in ("Cc", "Cf")
     ]
-    assert not lacking, "\n".join([*lacking, "run theme/fonts/cut.sh"])
+    assert not lacking, "\n".join([*lacking, "run fonts/cut.sh"])

@@ -25,7 +25,7 @@ pub fn path(edition: &Edition) -> String {
 }
 
 fn make(site: &Site, edition: &Edition, _: &[File]) -> Result<Vec<File>> {
-    let press = Press::read(&site.guide.theme())?;
+    let press = Press::read(&site.guide.root)?;
     let book = terms::without_links(edition.book.clone());
     let pdf = pdf::typeset(
         site.guide,

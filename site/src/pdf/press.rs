@@ -1,10 +1,4 @@
-//! Typst source → PDF, in this process.
-//!
-//! **Invariant:** a PDF depends on its source, the template and the fonts only. There is no clock,
-//! no network, no package and no font of the system, so that two builds give the same bytes.
-//!
-//! What is wrong is told in the editor's terms: [`Press::export`] finds the place in the chapter
-//! through the comments that [`markup`](super::markup) writes.
+//! What the PDFs of all languages share: the template, the fonts, and the characters in them.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -13,55 +7,38 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use mdbook_operators::{Problem, Problems};
-use typst::comemo;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::foundations::Bytes;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Feature, Library, LibraryExt, World, WorldExt};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst::{Feature, Library, LibraryExt};
 
-use super::pack::pack;
+use super::place::{Place, TEMPLATE_FILE};
 
-/// Where the template stands, for the source and for its editor.
+/// Where the template stands, for the source.
 const TEMPLATE: &str = "/pdf.typ";
-const TEMPLATE_FILE: &str = "theme/pdf.typ";
 
 /// Puts the characters of the guide into the fonts.
-const CUT_FONTS: &str = "theme/fonts/cut.sh";
-
-/// Exports after which what Typst remembers of an older text is dropped: four builds of three PDFs.
-const REMEMBERED: usize = 12;
-
-/// A finished PDF.
-#[derive(Debug, Clone)]
-pub struct Pdf {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-}
+const CUT_FONTS: &str = "fonts/cut.sh";
 
 /// Everything that the PDFs of all languages share: the fonts and the template.
 pub struct Press {
-    library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-    template: Source,
+    pub(super) library: LazyHash<Library>,
+    pub(super) book: LazyHash<FontBook>,
+    pub(super) fonts: Vec<Font>,
+    pub(super) template: Source,
 }
 
 impl Press {
-    /// Reads `pdf.typ` and the fonts in `fonts/` of the folder `theme`.
+    /// Reads the template and the fonts, `theme/pdf.typ` and `fonts/`, of the guide in `root`.
     ///
     /// # Errors
     /// What cannot be read, or is no font.
-    pub fn read(theme: &Path) -> Result<Self> {
-        let template = theme.join("pdf.typ");
+    pub fn read(root: &Path) -> Result<Self> {
+        let template = root.join(TEMPLATE_FILE);
         let template = fs::read_to_string(&template)
             .with_context(|| format!("reading {}", template.display()))?;
-        let folder = theme.join("fonts");
+        let folder = root.join("fonts");
         let reading = || format!("reading {}", folder.display());
         let mut files = fs::read_dir(&folder)
             .with_context(reading)?
@@ -96,44 +73,8 @@ impl Press {
         }
     }
 
-    /// Typesets what [`typst_source`](super::markup::typst_source) wrote: one file that is both
-    /// PDF/UA-1 and PDF/A-2a.
-    ///
-    /// # Errors
-    /// Characters that the fonts lack, and whatever Typst complains of.
-    pub fn export(&self, source: String) -> Result<Pdf, Problems> {
-        let Pdf { bytes, pages } = self.unpacked(source)?;
-        let bytes = pack(bytes);
-        Ok(Pdf { bytes, pages })
-    }
-
-    /// The same as Typst writes it.
-    pub(super) fn unpacked(&self, source: String) -> Result<Pdf, Problems> {
-        self.lacking(&source).into_result()?;
-        let run = Run {
-            press: self,
-            main: Source::new(file_id("/main.typ"), source),
-        };
-        let compiled = typst::compile::<PagedDocument>(&run);
-        let document = compiled.output.map_err(|errors| run.problems(&errors))?;
-        // A warning is a font that is not there or a page that found no rest: nothing to publish.
-        run.problems(&compiled.warnings).into_result()?;
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-            .expect("both can be met by one PDF 1.7");
-        let options = PdfOptions {
-            standards,
-            ..PdfOptions::default()
-        };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| run.problems(&errors))?;
-        comemo::evict(REMEMBERED);
-        Ok(Pdf {
-            bytes,
-            pages: document.pages().len(),
-        })
-    }
-
     /// Each character of the chapters and the template that is in no font.
-    fn lacking(&self, source: &str) -> Problems {
+    pub(super) fn lacking(&self, source: &str) -> Problems {
         let template = self.template.text();
         let beyond_ascii = source
             .chars()
@@ -176,41 +117,10 @@ impl Press {
         Problems(problems.collect())
     }
 
-    /// What stands on the pages, piece by piece, in the order of the file.
-    #[cfg(test)]
-    pub fn text(&self, source: String) -> Result<String, Problems> {
-        let run = Run {
-            press: self,
-            main: Source::new(file_id("/main.typ"), source),
-        };
-        let document = typst::compile::<PagedDocument>(&run)
-            .output
-            .map_err(|errors| run.problems(&errors))?;
-        let mut text = String::new();
-        for page in document.pages() {
-            read_frame(&page.frame, &mut text);
-        }
-        Ok(text)
-    }
-
     fn has(&self, c: char) -> bool {
         self.fonts
             .iter()
             .any(|font| font.info().coverage.contains(u32::from(c)))
-    }
-}
-
-#[cfg(test)]
-fn read_frame(frame: &typst::layout::Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            typst::layout::FrameItem::Group(group) => read_frame(&group.frame, text),
-            typst::layout::FrameItem::Text(item) => {
-                text.push_str(&item.text);
-                text.push('\n');
-            }
-            _ => {}
-        }
     }
 }
 
@@ -224,144 +134,8 @@ impl Hash for Press {
     }
 }
 
-/// Where a text comes from. A list of them reads in the order of the files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    file: String,
-    line: Option<usize>,
-}
-
-impl Place {
-    /// The place of what stands before the first chapter: title, description and the other words.
-    fn words() -> Self {
-        Self {
-            file: "book.toml".to_owned(),
-            line: None,
-        }
-    }
-
-    /// Reads `// "src/step-2.md":41`.
-    fn read(line: &str) -> Option<Self> {
-        let (file, line) = line.strip_prefix("// \"")?.rsplit_once("\":")?;
-        Some(Self {
-            file: file.to_owned(),
-            line: Some(line.parse().ok()?),
-        })
-    }
-
-    /// The place of the text at `offset` of the source, if it is a chapter's.
-    fn at(source: &str, offset: usize) -> Option<Self> {
-        source[..offset].lines().rev().find_map(Self::read)
-    }
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.file),
-            None => f.write_str(&self.file),
-        }
-    }
-}
-
-/// One source on the press: the world as Typst sees it.
-struct Run<'a> {
-    press: &'a Press,
-    main: Source,
-}
-
-impl Run<'_> {
-    fn problems(&self, diagnostics: &[SourceDiagnostic]) -> Problems {
-        Problems(
-            diagnostics
-                .iter()
-                .map(|diagnostic| self.problem(diagnostic))
-                .collect(),
-        )
-    }
-
-    /// Errors often arise in the template, called from a chapter: the chapter is the place to tell.
-    fn problem(&self, diagnostic: &SourceDiagnostic) -> Problem {
-        let calls = diagnostic
-            .trace
-            .iter()
-            .map(|call| DiagSpan::from(call.span));
-        let spans: Vec<DiagSpan> = std::iter::once(diagnostic.span).chain(calls).collect();
-        let of_file = |id| {
-            let span = spans.iter().find(|span| span.id() == Some(id))?;
-            self.range(*span)
-        };
-        let chapter =
-            of_file(self.main.id()).and_then(|range| Place::at(self.main.text(), range.start));
-        let template = Place {
-            file: TEMPLATE_FILE.to_owned(),
-            line: of_file(self.press.template.id()).map(|range| {
-                self.press.template.text()[..range.start]
-                    .matches('\n')
-                    .count()
-                    + 1
-            }),
-        };
-        let mut message = format!("typesetting the PDF: {}", diagnostic.message);
-        if chapter.is_some() && template.line.is_some() {
-            message += &format!(" ({template})");
-        }
-        let place = chapter.unwrap_or(template);
-        let hints: Vec<&str> = diagnostic
-            .hints
-            .iter()
-            .map(|hint| hint.v.as_str())
-            .collect();
-        let cure = if hints.is_empty() {
-            format!("write it differently, or mend {TEMPLATE_FILE}")
-        } else {
-            hints.join("; ")
-        };
-        Problem {
-            file: place.file,
-            line: place.line,
-            message,
-            cure,
-        }
-    }
-}
-
-impl World for Run<'_> {
-    fn library(&self) -> &LazyHash<Library> {
-        &self.press.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &self.press.book
-    }
-
-    fn main(&self) -> FileId {
-        self.main.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.main, &self.press.template]
-            .into_iter()
-            .find(|source| source.id() == id)
-            .cloned()
-            .ok_or_else(|| FileError::NotFound(id.get().vpath().get_with_slash().into()))
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.source(id)
-            .map(|source| Bytes::from_string(source.text().to_owned()))
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
-}
-
-fn file_id(path: &str) -> FileId {
+/// The name of a file of this program inside Typst.
+pub(super) fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a constant path that stays inside its root");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }

@@ -36,6 +36,7 @@ fn copy_of_guide() -> TempDir {
         "src",
         "po",
         "theme",
+        "fonts",
     ] {
         copy_tree(&root().join(name), &copy.path().join(name));
     }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Cuts the fonts of the PDF to the characters of the guide.
 #
-#   theme/fonts/cut.sh            run it when the build says that the fonts lack a character
-#   theme/fonts/cut.sh FILE ...   take the characters of these files or folders instead
+#   fonts/cut.sh            run it when the build says that the fonts lack a character
+#   fonts/cut.sh FILE ...   take the characters of these files or folders instead
 #
 # Needs Debian 12, npm, Python 3 and a network, only to make the fonts: the build
 # itself uses what this writes beside it. Two families, both under the SIL Open Font License (OFL.txt):
@@ -21,7 +21,7 @@ noto_sans=@expo-google-fonts/noto-sans@0.4.2
 fonttools=fonttools==4.68.0
 
 fonts=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$fonts/../.." && pwd)
+root=$(cd "$fonts/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -1,0 +1,54 @@
+//! The texts of the tables that catalogs translate.
+
+use crate::Data;
+use crate::data::{Content, Party, parties};
+use crate::table::words;
+
+/// A text of the tables that a catalog has to translate.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// The text, in Chinese.
+    pub text: String,
+    /// Where it stands, for translators: `operators.json: telenor, notice`.
+    pub place: String,
+}
+
+/// Every text of the tables that is translated: fixed words, labels, and the words in the data.
+pub fn messages(data: &Data) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    let mut add = |text: &str, place: String| {
+        if crate::is_chinese(text) {
+            messages.push(Message {
+                text: text.to_owned(),
+                place,
+            });
+        }
+    };
+    for word in words::ALL {
+        add(word, "preprocessor/src/table.rs".to_owned());
+    }
+    for Party { id, fields, .. } in parties(&data.operators, &data.authorities) {
+        for field in fields {
+            let place = format!("operators.json: {id}, {}", field.name);
+            add(field.label, "preprocessor/src/data.rs".to_owned());
+            let Some(cell) = field.cell else { continue };
+            if let Content::Text(text) = cell.content {
+                add(text, place.clone());
+            }
+            if let Some(note) = cell.note {
+                add(note, place);
+            }
+        }
+    }
+    for authority in &data.authorities {
+        add(
+            &authority.name,
+            format!("operators.json: {}, name", authority.id),
+        );
+    }
+    for (id, source) in &data.sources {
+        add(&source.publisher, format!("sources.json: {id}, publisher"));
+        add(&source.title, format!("sources.json: {id}, title"));
+    }
+    messages
+}

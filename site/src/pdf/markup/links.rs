@@ -1,0 +1,119 @@
+//! Links: inside the guide with their page, to the web with a number, to a telephone with its digits.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use mdbook_markdown::pulldown_cmark::LinkType;
+
+use super::typst::{Fragment, literal};
+use super::writer::Writer;
+
+/// What ends a reference that has no punctuation behind it.
+const NOTHING_AFTER: &str = ",after:\"\")";
+
+/// A country code has up to so many digits (ITU-T E.164, 6.2.1).
+const COUNTRY_CODE: usize = 3;
+
+impl<'s, 'a> Writer<'_, 's, 'a> {
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        url: &'s str,
+        range: &Range<usize>,
+        body: &Fragment,
+        out: &mut Fragment,
+    ) {
+        match url.split_once(':') {
+            _ if kind == LinkType::Email => {
+                self.spelled_out(&format!("mailto:{url}"), url, body, out);
+            }
+            Some(("tel" | "mailto", address)) => self.spelled_out(url, address, body, out),
+            Some(("http" | "https", _)) => self.web_link(url, body, out),
+            Some((scheme, _)) if !scheme.contains(['/', '#', '.', '?']) => self.refuse(
+                range,
+                format!("the guide does not link to {scheme}: ({url})"),
+                "link to a chapter, or with https:, tel: or mailto:",
+            ),
+            _ => match self.target(url) {
+                // The contents repeat a heading, where a link in it would lead elsewhere.
+                Some(_) if self.in_heading => out.push("", body, ""),
+                Some(target) => {
+                    out.push(
+                        &format!("reference(see-page,{},", literal(target)),
+                        body,
+                        NOTHING_AFTER,
+                    );
+                    out.reference_end = out.code.len();
+                }
+                None => self.refuse(
+                    range,
+                    format!("nothing in the guide has the address {url:?}"),
+                    "write a file in src/ and the id of a heading in it: \
+                     step-2.md#step-2-phone",
+                ),
+            },
+        }
+    }
+
+    /// A link to a telephone number or a mail address. Who reads on paper needs to see it.
+    fn spelled_out(&self, url: &str, address: &str, body: &Fragment, out: &mut Fragment) {
+        if self.in_heading {
+            return out.push("", body, "");
+        }
+        // Numbers do not break, which the widths of a table have to know.
+        let plain = body.plain.replace(' ', "\u{a0}");
+        out.push(
+            &format!("contact({},", literal(url)),
+            &Fragment {
+                code: body.code.clone(),
+                plain,
+                ..Fragment::default()
+            },
+            ")",
+        );
+        if !shows(&body.plain, address) {
+            let text = self.words.shown.replace("{text}", address);
+            _ = write!(out.code, "{};", literal(&text));
+            out.plain.push_str(&text);
+        }
+    }
+
+    /// A link to the web. The address is too long for running text: it gets a number, and stands
+    /// in the list at the end of the guide, once, however often it is linked to.
+    fn web_link(&mut self, url: &'s str, body: &Fragment, out: &mut Fragment) {
+        let call = format!("web-link({},", literal(url));
+        if self.in_heading || shows(&body.plain, url) {
+            return out.push(&call, body, ")");
+        }
+        let known = self.addresses.iter().position(|address| *address == url);
+        let index = known.unwrap_or_else(|| {
+            self.addresses.push(url);
+            self.addresses.len() - 1
+        });
+        out.push(&call, body, ")");
+        _ = write!(out.code, "address-number({});", index + 1);
+    }
+
+    /// The label of what a link inside the guide leads to, if there is such a thing.
+    pub(super) fn target(&self, url: &str) -> Option<&'s str> {
+        let target = self.source.resolved(url)?;
+        self.targets.get(&target).map(String::as_str)
+    }
+}
+
+/// Whether the words of a link show its address: a telephone number in whatever grouping.
+fn shows(plain: &str, address: &str) -> bool {
+    let Some(number) = address.strip_prefix('+') else {
+        let address = address
+            .trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .trim_start_matches("www.");
+        let address = address.trim_end_matches('/').to_lowercase();
+        return plain.to_lowercase().contains(&address);
+    };
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    // Within a country a number is dialled without the country code; in some, with a 0 instead.
+    let national = digits.strip_prefix('0').unwrap_or(&digits);
+    let is_national = number.ends_with(national) && number.len() <= national.len() + COUNTRY_CODE;
+    digits.contains(number) || (!national.is_empty() && is_national)
+}
