@@ -28,11 +28,12 @@
     return null;
   }
 
-  // A field for a date; `answer` is called with it, and with null while it is not whole.
+  // A field for a date; `answer` is called with it, and with null while it is not whole. Whoever
+  // types 2026 passes the years 2, 20 and 202, which nobody means.
   function field(id, words, answer) {
-    const input = element("input", { type: "date", id });
+    const input = element("input", { type: "date", id, min: "2000-01-01", max: "2099-12-31" });
     const label = element("label", { htmlFor: id }, element("b", { textContent: words }));
-    input.addEventListener("input", () => answer(input.valueAsDate));
+    input.addEventListener("input", () => answer(input.validity.valid ? input.valueAsDate : null));
     return element("p", {}, label, " ", input);
   }
 

@@ -22,6 +22,18 @@ for (const language of languages) {
       await expect(answers).toHaveCount(0);
     });
 
+    test('no day is worked out from a year that is only half typed', async ({ page }) => {
+      await page.goto(`${language}/step-1.html#step-1-dates`);
+      for (const year of ['0002', '0020', '0202']) {
+        await page.getByLabel(word.notice).fill(`${year}-06-15`);
+        await page.getByLabel(word.notice).dispatchEvent('input');
+        await expect(page.getByRole('status').getByRole('listitem'), year).toHaveCount(0);
+      }
+      await page.goto(`${language}/step-5.html#step-5-sixty-days`);
+      await page.getByLabel(word.end, { exact: true }).fill('0202-06-15');
+      await expect(page.locator('.day').filter({ hasText: /\d/ })).toHaveCount(0);
+    });
+
     test('the fields for a date come when the reader is near', async ({ page }) => {
       await page.goto(`${language}/situations.html`);
       await expect(page.locator('main :is(h2, h3) a').first()).toBeAttached();
