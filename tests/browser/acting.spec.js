@@ -1,7 +1,8 @@
 // What a page does for a reader: dates, copies, ticks, looks; with any size of text and any eyes.
 const { test, expect } = require('@playwright/test');
 const { AxeBuilder } = require('@axe-core/playwright');
-const { languages, words } = require('./site');
+const { shades } = require('./paper');
+const { languages, pages, words } = require('./site');
 
 // The most different kinds of page.
 const KINDS = ['index.html', 'step-2.html', 'operators.html', 'messages.html', 'situations.html'];
@@ -168,6 +169,33 @@ for (const language of languages) {
       await page.waitForSelector('main');
       expect(await paper()).toBe(dark);
       await expect(page.getByRole('button', { name: word.dark })).toHaveAttribute('aria-pressed', 'true');
+    });
+
+    test('paper is the same in dark as in light: dark on white', async ({ page }) => {
+      // Every colour of every element.
+      const colours = () => page.evaluate(() => [...document.querySelectorAll('html, body, body *')].map((found) => {
+        const { color, backgroundColor, borderTopColor, colorScheme } = getComputedStyle(found);
+        return [found.localName, color, backgroundColor, borderTopColor, colorScheme].join();
+      }));
+      const darken = (attribute) => page.evaluate((attribute) => {
+        if (attribute) document.documentElement.dataset.appearance = attribute;
+        else delete document.documentElement.dataset.appearance;
+      }, attribute);
+      for (const file of ['step-2.html', 'messages.html', 'operators.html']) {
+        await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+        await page.goto(`${language}/${file}`);
+        const light = await colours();
+        for (const [colorScheme, attribute] of [['dark', ''], ['light', 'dark'], ['dark', 'dark'], ['dark', 'light']]) {
+          await page.emulateMedia({ media: 'print', colorScheme });
+          await darken(attribute);
+          expect(await colours(), `${file}, ${colorScheme} system, ${attribute} button`).toEqual(light);
+        }
+      }
+      await page.emulateMedia({ media: null, colorScheme: 'dark' });
+      await page.goto(`${language}/esim.html`);
+      const { white, dark } = shades(await page.pdf({ printBackground: true }));
+      expect(white).toBeGreaterThan(0.7);
+      expect(dark).toBeGreaterThan(0.005);
     });
 
     test('a step is reached, read and left by keyboard alone', async ({ page }) => {
