@@ -103,6 +103,27 @@ for (const language of languages) {
       expect(await look('#step-2-phone')).not.toBe(await look('#step-2-shop'));
     });
 
+    test('no target of a link hides behind the bar, on a small phone and with larger text', async ({ page, context }) => {
+      test.slow();
+      const browser = await context.newCDPSession(page);
+      await browser.send('Page.enable');
+      for (const file of pages(language)) {
+        await page.goto(`${language}/${file}`);
+        for (const [width, size] of [[320, 16], [340, 16], [360, 16], [360, 20], [375, 24]]) {
+          await browser.send('Page.setFontSizes', { fontSizes: { standard: size } });
+          await page.setViewportSize({ width, height: 740 });
+          const hidden = await page.evaluate(() => {
+            const bar = document.querySelector('.bar');
+            return [...document.querySelectorAll('main [id]')].filter((target) => {
+              target.scrollIntoView();
+              return target.getClientRects().length && target.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1;
+            }).map((target) => target.id);
+          });
+          expect(hidden, `${file} at ${width} px, text of ${size} px`).toEqual([]);
+        }
+      }
+    });
+
     test('the ticks of a step show on the first page and can be cleared', async ({ page }) => {
       await page.goto(`${language}/step-1.html`);
       for (const box of await page.getByRole('checkbox').all()) await box.check();
