@@ -80,8 +80,9 @@
   // Appearance --------------------------------------------------------------------------------
 
   const appearance = document.querySelector(".appearance");
+  const { dataset } = document.documentElement;
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (recall("appearance") ?? (darkSystem.matches ? "dark" : "light")) === "dark";
+  const isDark = () => (dataset.appearance ? dataset.appearance === "dark" : darkSystem.matches);
 
   function showAppearance() {
     appearance.setAttribute("aria-pressed", isDark());
@@ -93,8 +94,8 @@
     const chosen = isDark() ? "light" : "dark";
     const followsSystem = (chosen === "dark") === darkSystem.matches;
     remember("appearance", followsSystem ? null : chosen);
-    if (followsSystem) delete document.documentElement.dataset.appearance;
-    else document.documentElement.dataset.appearance = chosen;
+    if (followsSystem) delete dataset.appearance;
+    else dataset.appearance = chosen;
     showAppearance();
   });
 

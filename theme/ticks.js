@@ -9,8 +9,22 @@
 "use strict";
 (() => {
   const { all, recall, remember } = guide;
-  const read = (key) => JSON.parse(recall(key) ?? "{}");
   const page = location.pathname.split("/").pop() || "index.html";
+
+  // What stands under `key`, of it only what looks like ours: other pages of the same host write there
+  // as well, and a browser may keep half a value.
+  function read(key) {
+    let stored = {};
+    try {
+      stored = JSON.parse(recall(key)) ?? {};
+    } catch {
+      // As if nothing were stored.
+    }
+    const isCount = (number) => Number.isInteger(number) && number >= 0;
+    return Object.fromEntries(
+      Object.entries(stored).filter(([, numbers]) => Array.isArray(numbers) && numbers.every(isCount)),
+    );
+  }
 
   function boxesByHeading() {
     const groups = new Map();
@@ -63,13 +77,13 @@
 
   function showProgress() {
     const steps = read("steps");
-    const isDone = (file) => file in steps && steps[file][0] === steps[file][1];
+    const isDone = (file) => steps[file]?.length === 4 && steps[file][0] === steps[file][1];
     const file = (link) => link.getAttribute("href");
     for (const link of all(".steps a[href^=step-]")) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
       link.querySelector(".state")?.remove();
       const [, , ticked, total] = steps[file(link)] ?? [];
-      if (!ticked) continue;
+      if (!ticked || !total) continue;
       const state = document.createElement("span");
       state.className = link.closest(".journey") ? "state" : "said";
       state.textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
@@ -81,7 +95,7 @@
       words.textContent = words.dataset.words
         .replace("{n}", links.filter((link) => isDone(file(link))).length)
         .replace("{total}", links.length);
-      words.nextElementSibling.hidden = !recall("ticks");
+      words.nextElementSibling.hidden = !Object.keys(read("ticks")).length;
     }
   }
 

@@ -310,3 +310,32 @@ for (const language of languages) {
     });
   });
 }
+
+test('whatever stands in storage, ticks are kept, shown and cleared', async ({ page }) => {
+  const values = ['true', 'null', '7', '"done"', '[1,2', '[[0]]', '{"step-3.html":null,"step-3-checklist":null}',
+    '{"step-3.html":[1],"step-3-checklist":"0"}', '{"step-3.html":["a",{},-1,1.5],"step-3-checklist":{"0":0}}'];
+  for (const value of values) {
+    await page.goto('en/step-3.html');
+    await page.evaluate((value) => {
+      localStorage.setItem('ticks', value);
+      localStorage.setItem('steps', value);
+      localStorage.setItem('appearance', value);
+      localStorage.setItem('language', value);
+    }, value);
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(`${value}: ${error}`));
+    await page.goto('index.html');
+    await page.goto('en/index.html');
+    await expect(page.getByRole('button', { name: words.en.dark })).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.locator('html')).not.toHaveAttribute('data-appearance');
+    await page.goto('en/step-3.html');
+    const total = await page.getByRole('checkbox').count();
+    await page.getByRole('checkbox').nth(1).check();
+    await page.goto('en/index.html');
+    await expect(page.locator('.journey a[href="step-3.html"]'), value).toContainText(`(1/${total})`);
+    await page.locator('.ticks button').click();
+    await page.goto('en/step-3.html');
+    await expect(page.getByRole('checkbox').nth(1), value).not.toBeChecked();
+    expect(faults).toEqual([]);
+  }
+});
