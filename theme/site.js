@@ -179,11 +179,14 @@
   if (later?.sheet) addLinks();
   else later?.addEventListener("load", addLinks, { once: true });
 
+  // Norwegian words are there to be sent, said or recognised: a translator in the browser leaves them
+  // alone. As an attribute in the page this would be two kilobytes on a page of messages.
+  for (const words of all("main [lang=nb]")) words.translate = false;
+
   for (const button of all(".message button")) {
-    button.addEventListener("click", () => {
-      const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
-      copy(lines.join("\n") + "\n", button, "{{!t}}已复制{{!/t}}");
-    });
+    // Read before a translator in the browser can change the lines: what is sent is Norwegian.
+    const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
+    button.addEventListener("click", () => copy(lines.join("\n") + "\n", button, "{{!t}}已复制{{!/t}}"));
   }
 
   // What comes when it is needed --------------------------------------------------------------

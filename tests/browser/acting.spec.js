@@ -88,6 +88,33 @@ for (const language of languages) {
       expect(copied).not.toMatch(/\p{Script=Han}/u);
     });
 
+    test('a message is copied in Norwegian after a translator in the browser was there', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${language}/messages.html`);
+      // What such a translator does, with a word of its own for every word.
+      const copies = (translate) => page.evaluate(async (translate) => {
+        if (translate) {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (texts.nextNode()) found.push(texts.currentNode);
+          for (const text of found) {
+            if (!text.parentElement.translate) continue;
+            const font = document.createElement('font');
+            font.textContent = text.data.replace(/\S+/g, 'xyz');
+            text.replaceWith(font);
+          }
+        }
+        return [...document.querySelectorAll('.message')]
+          .map((message) => [...message.querySelectorAll('code, li > i:first-child')].map((line) => line.textContent).join('\n'));
+      }, translate);
+      const before = await copies(false);
+      expect(before.length).toBeGreaterThan(5);
+      expect(await copies(true)).toEqual(before);
+      await expect(page.locator('main p').first()).toContainText('xyz');
+      await page.locator('.message button').first().click();
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('[telefonnummer]');
+    });
+
     test('the target of a link stands below the bar of a phone, and is marked', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 800 });
       await page.goto(`${language}/step-2.html#step-2-phone`);
