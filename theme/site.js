@@ -27,8 +27,12 @@
     }
   }
 
-  // For ticks.js, which runs after this script.
-  window.guide = { all, recall, remember };
+  // While an input method composes (pinyin, kana), keys belong to it. Safari sends the key that ends
+  // a composition after it, and marks it with this code only.
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+
+  // For ticks.js and search.js, which run after this script.
+  window.guide = { all, recall, remember, composing };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -191,16 +195,27 @@
 
   // What comes when it is needed --------------------------------------------------------------
 
+  // A script is loaded once.
   function load(name) {
+    if (document.querySelector(`[src$="${name}"]`)) return;
     const script = document.createElement("script");
     script.src = new URL(name, assets);
     document.head.append(script);
   }
 
+  // One that did not come may do so next time: the search when the reader asks again, any other one
+  // after a pause, each longer than the last.
+  let pause = 1000;
+  addEventListener("error", ({ target }) => {
+    if (target.localName !== "script") return;
+    target.remove();
+    if (target.src.endsWith("{{!value search.js}}")) say("{{!t}}搜索没有启动成功。请检查网络后再试。{{!/t}}", search);
+    else setTimeout(load, (pause *= 2), target.src);
+  }, true);
+
   // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
   function showSteps() {
-    const ticks = "{{!value ticks.js}}";
-    if (recall("steps") && !document.querySelector(`[src$="${ticks}"]`)) load(ticks);
+    if (recall("steps")) load("{{!value ticks.js}}");
   }
 
   addEventListener("pageshow", showSteps);
@@ -208,8 +223,9 @@
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.
-  search.addEventListener("click", () => load("{{!value search.js}}"), { once: true });
+  search.addEventListener("click", () => load("{{!value search.js}}"));
   document.addEventListener("keydown", (event) => {
+    if (composing(event)) return;
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
@@ -218,17 +234,13 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
-  // The fields for a date are there before the reader is: one screen ahead of the heading or of
-  // its table.
+  // The fields for a date are there before the reader is: one screen ahead of the heading or of a
+  // table below it.
   const near = new IntersectionObserver((parts) => {
     if (!parts.some((part) => part.isIntersecting)) return;
     near.disconnect();
     load("{{!value dates.js}}");
   }, { rootMargin: "100%" });
-  for (const id of ["step-1-dates", "step-5-sixty-days", "leaving"]) {
-    for (const selector of [`#${id}`, `#${id} ~ table`]) {
-      const part = document.querySelector(selector);
-      if (part) near.observe(part);
-    }
-  }
+  const dated = ":is(#step-1-dates, #step-5-sixty-days, #leaving)";
+  for (const part of all(`${dated}, ${dated} ~ table`)) near.observe(part);
 })();

@@ -9,12 +9,14 @@ use pagefind::options::PagefindServiceConfig;
 use crate::memory::{Files, Memory};
 use crate::publish::Staging;
 
-/// Files of Pagefind's own interface, which the guide has its own of.
-const INTERFACE: [&str; 4] = [
+/// Files of Pagefind's own interface, which the guide has its own of, and its worker, without which
+/// the guide searches.
+const INTERFACE: [&str; 5] = [
     "pagefind-ui",
     "pagefind-modular-ui",
     "pagefind-component-ui",
     "pagefind-highlight",
+    "pagefind-worker",
 ];
 
 /// What stands in `<main>` and is not the chapter's text.
