@@ -226,7 +226,7 @@
   search.addEventListener("click", () => load("{{!value search.js}}"));
   document.addEventListener("keydown", (event) => {
     if (composing(event)) return;
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    const typing = event.target.closest("input:not([type=checkbox])");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!slash && !control) return;
