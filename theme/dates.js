@@ -2,6 +2,7 @@
 // pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
 "use strict";
 (() => {
+  const { element } = guide;
   const DAY = 86_400_000;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
@@ -12,12 +13,6 @@
   const format = (date) => shown.format(date);
   const later = (date, days) => new Date(date.getTime() + days * DAY);
   const endOfMonth = (date, months = 0) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
-
-  function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
 
   // The tables between the heading `id` and the next one.
   function tableUnder(id) {

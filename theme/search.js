@@ -7,19 +7,13 @@
 (() => {
   const root = new URL("..", document.currentScript.src);
   const assets = new URL(".", document.currentScript.src);
-  const { composing } = guide;
+  const { composing, element } = guide;
   const opener = document.getElementById("search");
   const PAGES = 10;
   const SECTIONS = 4;
   const SPELLINGS = 12;
 
   // Dialog ------------------------------------------------------------------------------------
-
-  function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
 
   const input = element("input", { type: "search", id: "query", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
   const label = element("label", { htmlFor: "query", textContent: "{{!t}}搜索本指南{{!/t}}" });

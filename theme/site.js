@@ -7,6 +7,12 @@
   const assets = new URL(".", document.currentScript.src);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
   // Storage -----------------------------------------------------------------------------------
   // Everything stays on this device. A browser may forbid storage; then nothing is remembered.
 
@@ -31,23 +37,20 @@
   // a composition after it, and marks it with this code only.
   const composing = (event) => event.isComposing || event.keyCode === 229;
 
-  // For ticks.js and search.js, which run after this script.
-  window.guide = { all, recall, remember, composing };
+  // For ticks.js, dates.js and search.js, which run after this script.
+  window.guide = { all, element, recall, remember, composing };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
 
-  const status = document.createElement("p");
-  status.className = "said";
+  const status = element("p", { className: "said" });
   status.setAttribute("role", "status");
   document.body.append(status);
 
   function say(words, button) {
     status.textContent = words;
-    const note = document.createElement("span");
-    note.className = "reply";
+    const note = element("span", { className: "reply", textContent: words });
     note.setAttribute("aria-hidden", "true");
-    note.textContent = words;
     for (const old of all(".reply")) old.remove();
     const heading = button.closest("h2, h3");
     if (heading) heading.append(note);
@@ -157,14 +160,11 @@
 
   // Behind a heading a link to it. It takes no room, so nothing moves when it comes.
   function addLink(heading) {
-    const link = document.createElement("a");
-    link.className = "anchor";
-    link.href = "#" + heading.id;
+    const link = element("a", { className: "anchor", href: "#" + heading.id });
     link.setAttribute("aria-label", "{{!t}}本节链接{{!/t}}: " + heading.textContent);
     link.addEventListener("click", shareSection);
     // It hangs on the last word, so that it is never alone on a line.
-    const tail = document.createElement("span");
-    tail.className = "tail";
+    const tail = element("span", { className: "tail" });
     const text = heading.lastChild;
     const last = text.nodeType === Node.TEXT_NODE ? text.data.search(/(\p{Script=Han}|[^\s\p{Script=Han}]+)\s*$/u) : -1;
     if (last >= 0) tail.append(text.splitText(last));
@@ -198,9 +198,7 @@
   // A script is loaded once.
   function load(name) {
     if (document.querySelector(`[src$="${name}"]`)) return;
-    const script = document.createElement("script");
-    script.src = new URL(name, assets);
-    document.head.append(script);
+    document.head.append(element("script", { src: new URL(name, assets) }));
   }
 
   // One that did not come may do so next time: the search when the reader asks again, any other one
@@ -218,8 +216,7 @@
     if (recall("steps")) load("{{!value ticks.js}}");
   }
 
-  addEventListener("pageshow", showSteps);
-  addEventListener("storage", showSteps);
+  for (const change of ["storage", "pageshow"]) addEventListener(change, showSteps);
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.
@@ -237,9 +234,7 @@
   // The fields for a date are there before the reader is: one screen ahead of the heading or of a
   // table below it.
   const near = new IntersectionObserver((parts) => {
-    if (!parts.some((part) => part.isIntersecting)) return;
-    near.disconnect();
-    load("{{!value dates.js}}");
+    if (parts.some((part) => part.isIntersecting)) load("{{!value dates.js}}");
   }, { rootMargin: "100%" });
   const dated = ":is(#step-1-dates, #step-5-sixty-days, #leaving)";
   for (const part of all(`${dated}, ${dated} ~ table`)) near.observe(part);

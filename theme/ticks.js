@@ -8,22 +8,18 @@
 // first two say whether it is done: not every box is for every reader.
 "use strict";
 (() => {
-  const { all, recall, remember } = guide;
+  const { all, element, recall, remember } = guide;
   const page = location.pathname.split("/").pop() || "index.html";
 
   // What stands under `key`, of it only what looks like ours: other pages of the same host write there
   // as well, and a browser may keep half a value.
   function read(key) {
-    let stored = {};
     try {
-      stored = JSON.parse(recall(key)) ?? {};
+      const stored = Object.entries(JSON.parse(recall(key)) ?? {});
+      return Object.fromEntries(stored.filter(([, numbers]) => numbers?.every?.(Number.isInteger)));
     } catch {
-      // As if nothing were stored.
+      return {};
     }
-    const isCount = (number) => Number.isInteger(number) && number >= 0;
-    return Object.fromEntries(
-      Object.entries(stored).filter(([, numbers]) => Array.isArray(numbers) && numbers.every(isCount)),
-    );
   }
 
   function boxesByHeading() {
@@ -37,6 +33,7 @@
   }
 
   const groups = boxesByHeading();
+  const ownBoxes = [...groups.values()].flat();
 
   function storeTicks() {
     const ticks = read("ticks");
@@ -53,7 +50,7 @@
     if (!done) return;
     const far = (boxes) => [boxes.filter((box) => box.checked).length, boxes.length];
     const steps = read("steps");
-    steps[page] = [...far(done[1]), ...far([...groups.values()].flat())];
+    steps[page] = [...far(done[1]), ...far(ownBoxes)];
     remember("steps", JSON.stringify(steps));
   }
 
@@ -69,7 +66,7 @@
       remember("ticks", null);
       remember("steps", null);
     } else {
-      for (const box of [...groups.values()].flat()) box.checked = false;
+      for (const box of ownBoxes) box.checked = false;
       storeTicks();
     }
     showProgress();
@@ -84,10 +81,8 @@
       link.querySelector(".state")?.remove();
       const [, , ticked, total] = steps[file(link)] ?? [];
       if (!ticked || !total) continue;
-      const state = document.createElement("span");
-      state.className = link.closest(".journey") ? "state" : "said";
-      state.textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
-      link.append(state);
+      const textContent = isDone(file(link)) ? " ({{!t}}已做完{{!/t}})" : ` (${ticked}/${total})`;
+      link.append(element("span", { className: link.closest(".journey") ? "state" : "said", textContent }));
     }
     const links = all("nav .steps a");
     const words = document.querySelector("[data-words]");
@@ -95,28 +90,24 @@
       words.textContent = words.dataset.words
         .replace("{n}", links.filter((link) => isDone(file(link))).length)
         .replace("{total}", links.length);
-      words.nextElementSibling.hidden = !Object.keys(read("ticks")).length;
+      words.nextElementSibling.hidden = !recall("ticks");
     }
   }
 
   function addClearing() {
-    const line = document.createElement("p");
-    const button = document.createElement("button");
-    line.className = "ticks";
-    button.type = "button";
-    button.textContent = "{{!t}}清除本页的勾{{!/t}}";
-    line.append("{{!t}}打的勾只记在这台设备上。{{!/t}} ", button);
+    const button = element("button", { type: "button", textContent: "{{!t}}清除本页的勾{{!/t}}" });
+    const line = element("p", { className: "ticks" }, "{{!t}}打的勾只记在这台设备上。{{!/t}} ", button);
     document.querySelector("main").append(line);
   }
 
   if (groups.size) addClearing();
   // What was ticked before this script came counts as well.
-  const early = [...groups.values()].flat().filter((box) => box.checked);
+  const early = ownBoxes.filter((box) => box.checked);
   showTicks();
   for (const box of early) box.checked = true;
   if (early.length) storeTicks();
   showProgress();
-  for (const box of [...groups.values()].flat()) {
+  for (const box of ownBoxes) {
     box.addEventListener("change", () => {
       storeTicks();
       showProgress();
@@ -124,6 +115,5 @@
   }
   for (const button of all(".ticks button")) button.addEventListener("click", clearTicks);
   // Another tab may tick as well, and the back button shows an old page.
-  addEventListener("storage", () => (showTicks(), showProgress()));
-  addEventListener("pageshow", () => (showTicks(), showProgress()));
+  for (const change of ["storage", "pageshow"]) addEventListener(change, () => (showTicks(), showProgress()));
 })();
