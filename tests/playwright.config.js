@@ -1,4 +1,4 @@
-// Tests of the built site in Debian's Chromium. SITE names the folder of the site.
+// Tests of the built site in Debian's Chromium; firefox.spec.js brings Debian's Firefox. SITE names the folder of the site.
 const path = require('node:path');
 const { defineConfig } = require('@playwright/test');
 

@@ -2,7 +2,8 @@
 // pays (step 1), and the days in the timetables (step 5, leaving Norway). Nothing is stored.
 "use strict";
 (() => {
-  const words = guide.data.dates;
+  const { data, element } = guide;
+  const words = data.dates;
   const DAY = 86_400_000;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
@@ -14,12 +15,6 @@
   const later = (date, days) => new Date(date.getTime() + days * DAY);
   const endOfMonth = (date, months = 0) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
 
-  function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
-
   // The tables between the heading `id` and the next one.
   function tableUnder(id) {
     let next = document.getElementById(id);
@@ -29,11 +24,12 @@
     return null;
   }
 
-  // A field for a date; `answer` is called with it, and with null while it is not whole.
+  // A field for a date; `answer` is called with it, and with null while it is not whole. Whoever
+  // types 2026 passes the years 2, 20 and 202, which nobody means.
   function field(id, question, answer) {
-    const input = element("input", { type: "date", id });
+    const input = element("input", { type: "date", id, min: "2000-01-01", max: "2099-12-31" });
     const label = element("label", { htmlFor: id }, element("b", { textContent: question }));
-    input.addEventListener("input", () => answer(input.valueAsDate));
+    input.addEventListener("input", () => answer(input.validity.valid ? input.valueAsDate : null));
     return element("p", {}, label, " ", input);
   }
 

@@ -4,7 +4,7 @@
 document.documentElement.classList.add("js");
 try {
   const appearance = localStorage.getItem("appearance");
-  if (appearance) document.documentElement.dataset.appearance = appearance;
+  if (/^(light|dark)$/.test(appearance)) document.documentElement.dataset.appearance = appearance;
 } catch {
   // Storage is forbidden here: the reader's system decides.
 }

@@ -6,19 +6,14 @@
 "use strict";
 (() => {
   const root = new URL("..", document.currentScript.src);
-  const { search: texts, files } = guide.data;
+  const { composing, data, element } = guide;
+  const { search: texts, files } = data;
   const opener = document.getElementById("search");
   const PAGES = 10;
   const SECTIONS = 4;
   const SPELLINGS = 12;
 
   // Dialog ------------------------------------------------------------------------------------
-
-  function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
 
   const input = element("input", { type: "search", id: "query", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
   const label = element("label", { htmlFor: "query", textContent: texts.label });
@@ -28,13 +23,22 @@
   const results = element("ul");
   const dialog = element("dialog", { className: "found" }, label, element("div", {}, input, close), status, results);
   dialog.setAttribute("aria-label", label.textContent);
-  document.head.append(element("link", { rel: "stylesheet", href: files["search.css"] }));
   document.body.append(dialog);
 
+  // A style that did not come is asked for again when the dialog is opened again.
+  let style;
+  function addStyle() {
+    if (style?.isConnected) return;
+    style = element("link", { rel: "stylesheet", href: files["search.css"] });
+    style.addEventListener("error", (event) => event.target.remove());
+    document.head.append(style);
+  }
+
   function open() {
+    addStyle();
     if (!dialog.open) dialog.showModal();
     input.select();
-    pagefind().catch(sayWhyNot);
+    answer();
   }
 
   close.addEventListener("click", () => dialog.close());
@@ -44,8 +48,10 @@
   opener.addEventListener("click", open);
 
   // Escape closes at once, where a browser would first empty the field. Arrows go through the
-  // links from the field and back to it.
+  // links from the field and back to it. Enter asks at once, and again after a failure.
   dialog.addEventListener("keydown", (event) => {
+    if (composing(event)) return;
+    if (event.key === "Enter" && event.target === input) answer();
     if (event.key === "Escape") {
       event.preventDefault();
       dialog.close();
@@ -64,17 +70,43 @@
 
   // Pagefind ----------------------------------------------------------------------------------
 
+  // Pagefind keeps to itself that a part of its index did not come, and then finds nothing. So what it
+  // fetches is watched; without its worker it fetches on this page.
+  let lost = false;
+  const ask = window.fetch.bind(window);
+  async function whole(...request) {
+    try {
+      const response = await ask(...request);
+      const type = response.headers.get("content-type") ?? "";
+      // A network that asks for a login first answers with its own page.
+      if (!response.ok || type.startsWith("text/html")) throw new Error(`${response.status} ${type}: ${request[0]}`);
+      // A connection can break off in the middle.
+      return new Response(await response.arrayBuffer());
+    } catch (error) {
+      lost = true;
+      throw error;
+    }
+  }
+  window.fetch = whole;
+
+  let tries = 0;
   let started;
   function pagefind() {
     // A browser does not let a page on a disk load what search needs.
     if (location.protocol === "file:") return Promise.reject(new Error("file"));
-    started ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
-      await module.options({ excerptLength: 24, ranking: { termFrequency: 0.6 } });
+    if (lost) {
+      started = undefined;
+      tries += 1;
+      lost = false;
+    }
+    // Each try has an address of its own: Pagefind does not mend what it began with a part missing,
+    // and Firefox never asks again for a module that it did not get.
+    started ??= import(new URL(`pagefind/pagefind.js${tries ? `?${tries}` : ""}`, root)).then(async (module) => {
+      await module.options({ noWorker: true, excerptLength: 24, ranking: { termFrequency: 0.6 } });
       await module.init();
       return module;
     });
-    // The next try may do better.
-    started.catch(() => (started = undefined));
+    started.catch(() => (lost = true));
     return started;
   }
 
@@ -85,20 +117,22 @@
   let pairs;
   function simplified(query) {
     if (!/\p{Script=Han}/u.test(query)) return query;
-    pairs ??= fetch(files["traditional.txt"])
+    pairs ??= whole(files["traditional.txt"])
       .then((response) => response.text())
       .then((text) => new Map(Array.from(text.trim().matchAll(/(.)(.)/gu), ([, from, to]) => [from, to])));
+    pairs.catch(() => (pairs = undefined));
     return pairs.then((map) => Array.from(query, (character) => map.get(character) ?? character).join(""));
   }
 
-  // Chinese is written without spaces: the parts of a query are words of their own.
+  // Chinese is written without spaces: the parts of a query are words of their own. What has a letter
+  // is one; Firefox does not call a lone word of its dictionary like a word.
   function words(query) {
     const parts = query.toLowerCase().split(/\s+/u).filter(Boolean);
     if (!window.Intl?.Segmenter) return parts;
     const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
     return parts.flatMap((part) =>
       /\p{Script=Han}/u.test(part)
-        ? Array.from(segmenter.segment(part)).filter((piece) => piece.isWordLike).map((piece) => piece.segment)
+        ? Array.from(segmenter.segment(part), (piece) => piece.segment).filter((piece) => /[\p{L}\p{N}]/u.test(piece))
         : [part],
     );
   }
@@ -144,9 +178,9 @@
     const engine = await pagefind();
     const typed = words(await simplified(query));
     const spelt = (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
-    if (!spelt.length) return { pages: [], total: 0, spelt };
-    const { results } = await engine.search(spelt.join(" "));
+    const { results } = spelt.length ? await engine.search(spelt.join(" ")) : { results: [] };
     const pages = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
+    if (lost) throw new Error("a part of the index is missing");
     return { pages, total: results.length, spelt };
   }
 
@@ -182,34 +216,43 @@
     return element("li", {}, title, element("ul", {}, ...bestSections(sections, spelt).map(sectionItem)));
   }
 
+  // Answers what stands in the field. While an input method composes it, the answer says nothing of
+  // what is not found: `jie'y` is not yet a word.
   let asked = 0;
-  async function answer() {
+  let waiting;
+  async function answer({ isComposing } = {}) {
+    clearTimeout(waiting);
     const query = input.value.trim();
     const question = ++asked;
     if (!query) {
       results.replaceChildren();
-      status.textContent = "";
+      status.textContent = texts.hint;
+      pagefind().catch(sayWhyNot);
       return;
     }
-    status.textContent = texts.searching;
+    if (!isComposing) status.textContent = texts.searching;
     try {
       const { pages, total, spelt } = await find(query);
       // A newer question has been asked meanwhile.
       if (question !== asked) return;
       results.replaceChildren(...pages.map((page) => pageItem(page, spelt)));
-      status.textContent = pages.length
-        ? texts.found.replace("{n}", total)
-        : texts.nothing.replace("{query}", query);
+      if (pages.length) status.textContent = texts.found.replace("{n}", total);
+      else if (isComposing) status.textContent = texts.hint;
+      else status.textContent = texts.nothing.replace("{query}", query);
     } catch {
+      if (question !== asked) return;
+      results.replaceChildren();
       sayWhyNot();
     }
   }
 
-  let waiting;
-  input.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(answer, 150);
-  });
+  // Of an input method that is done some browsers tell by `input`, the others by `compositionend` only.
+  for (const type of ["input", "compositionend"]) {
+    input.addEventListener(type, (event) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(answer, 150, event);
+    });
+  }
 
   open();
 })();

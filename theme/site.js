@@ -8,6 +8,12 @@
   const { site: words, files } = data;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
   // Storage -----------------------------------------------------------------------------------
   // Everything stays on this device. A browser may forbid storage; then nothing is remembered.
 
@@ -28,23 +34,24 @@
     }
   }
 
+  // While an input method composes (pinyin, kana), keys belong to it. Safari sends the key that ends
+  // a composition after it, and marks it with this code only.
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+
   // For the scripts that run after this one.
-  window.guide = { all, recall, remember, data };
+  window.guide = { all, element, recall, remember, composing, data };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
 
-  const status = document.createElement("p");
-  status.className = "said";
+  const status = element("p", { className: "said" });
   status.setAttribute("role", "status");
   document.body.append(status);
 
   function say(text, button) {
     status.textContent = text;
-    const note = document.createElement("span");
-    note.className = "reply";
+    const note = element("span", { className: "reply", textContent: text });
     note.setAttribute("aria-hidden", "true");
-    note.textContent = text;
     for (const old of all(".reply")) old.remove();
     const heading = button.closest("h2, h3");
     if (heading) heading.append(note);
@@ -81,8 +88,9 @@
   // Appearance --------------------------------------------------------------------------------
 
   const appearance = document.querySelector(".appearance");
+  const { dataset } = document.documentElement;
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (recall("appearance") ?? (darkSystem.matches ? "dark" : "light")) === "dark";
+  const isDark = () => (dataset.appearance ? dataset.appearance === "dark" : darkSystem.matches);
 
   function showAppearance() {
     appearance.setAttribute("aria-pressed", isDark());
@@ -94,8 +102,8 @@
     const chosen = isDark() ? "light" : "dark";
     const followsSystem = (chosen === "dark") === darkSystem.matches;
     remember("appearance", followsSystem ? null : chosen);
-    if (followsSystem) delete document.documentElement.dataset.appearance;
-    else document.documentElement.dataset.appearance = chosen;
+    if (followsSystem) delete dataset.appearance;
+    else dataset.appearance = chosen;
     showAppearance();
   });
 
@@ -153,14 +161,11 @@
 
   // Behind a heading a link to it. It takes no room, so nothing moves when it comes.
   function addLink(heading) {
-    const link = document.createElement("a");
-    link.className = "anchor";
-    link.href = "#" + heading.id;
+    const link = element("a", { className: "anchor", href: "#" + heading.id });
     link.setAttribute("aria-label", `${words.linkToSection}: ${heading.textContent}`);
     link.addEventListener("click", shareSection);
     // It hangs on the last word, so that it is never alone on a line.
-    const tail = document.createElement("span");
-    tail.className = "tail";
+    const tail = element("span", { className: "tail" });
     const text = heading.lastChild;
     const last = text.nodeType === Node.TEXT_NODE ? text.data.search(/(\p{Script=Han}|[^\s\p{Script=Han}]+)\s*$/u) : -1;
     if (last >= 0) tail.append(text.splitText(last));
@@ -180,33 +185,43 @@
   else later?.addEventListener("load", addLinks, { once: true });
 
   for (const button of all(".message button")) {
-    button.addEventListener("click", () => {
-      const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
-      copy(lines.join("\n") + "\n", button, words.copied);
-    });
+    // Read before a translator in the browser can change the lines: what is sent is Norwegian.
+    const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
+    button.addEventListener("click", () => copy(lines.join("\n") + "\n", button, words.copied));
   }
 
   // What comes when it is needed --------------------------------------------------------------
 
+  // A script is loaded once.
   function load(name) {
-    const script = document.createElement("script");
-    script.src = files[name];
-    document.head.append(script);
+    if (document.querySelector(`[src="${files[name]}"]`)) return;
+    document.head.append(element("script", { src: files[name] }));
   }
+
+  // One that did not come may do so next time: the search when the reader asks again, any other one
+  // after a pause, each longer than the last.
+  let pause = 1000;
+  addEventListener("error", ({ target }) => {
+    if (target.localName !== "script") return;
+    target.remove();
+    const name = Object.keys(files).find((name) => files[name] === target.getAttribute("src"));
+    if (name === "search.js") say(data.search.notStarted, search);
+    else if (name) setTimeout(load, (pause *= 2), name);
+  }, true);
 
   // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
   function showSteps() {
-    if (recall("steps") && !document.querySelector(`[src="${files["ticks.js"]}"]`)) load("ticks.js");
+    if (recall("steps")) load("ticks.js");
   }
 
-  addEventListener("pageshow", showSteps);
-  addEventListener("storage", showSteps);
+  for (const change of ["storage", "pageshow"]) addEventListener(change, showSteps);
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.
-  search.addEventListener("click", () => load("search.js"), { once: true });
+  search.addEventListener("click", () => load("search.js"));
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (composing(event)) return;
+    const typing = event.target.closest("input:not([type=checkbox])");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!slash && !control) return;
@@ -214,17 +229,12 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
-  // The fields for a date are there before the reader is: one screen ahead of the heading or of
-  // its table.
+  // The fields for a date are there before the reader is: one screen ahead of the heading or of a
+  // table below it.
   const near = new IntersectionObserver((parts) => {
-    if (!parts.some((part) => part.isIntersecting)) return;
-    near.disconnect();
-    load("dates.js");
+    if (parts.some((part) => part.isIntersecting)) load("dates.js");
   }, { rootMargin: "100%" });
   for (const id of data.near) {
-    for (const selector of [`#${id}`, `#${id} ~ table`]) {
-      const part = document.querySelector(selector);
-      if (part) near.observe(part);
-    }
+    for (const part of all(`#${id}, #${id} ~ table`)) near.observe(part);
   }
 })();

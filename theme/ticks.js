@@ -8,11 +8,21 @@
 // first two say whether it is done: not every box is for every reader.
 "use strict";
 (() => {
-  const { all, recall, remember, data } = guide;
-  const read = (key) => JSON.parse(recall(key) ?? "{}");
+  const { all, element, recall, remember, data } = guide;
   // The page's file below the folder of its language, and so that of a link.
   const { page, ticks: words } = data;
   const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
+
+  // What stands under `key`, of it only what looks like ours: other pages of the same host write there
+  // as well, and a browser may keep half a value.
+  function read(key) {
+    try {
+      const stored = Object.entries(JSON.parse(recall(key)) ?? {});
+      return Object.fromEntries(stored.filter(([, numbers]) => numbers?.every?.(Number.isInteger)));
+    } catch {
+      return {};
+    }
+  }
 
   function boxesByHeading() {
     const groups = new Map();
@@ -25,6 +35,7 @@
   }
 
   const groups = boxesByHeading();
+  const ownBoxes = [...groups.values()].flat();
 
   function storeTicks() {
     const ticks = read("ticks");
@@ -41,7 +52,7 @@
     if (!done) return;
     const far = (boxes) => [boxes.filter((box) => box.checked).length, boxes.length];
     const steps = read("steps");
-    steps[page] = [...far(done[1]), ...far([...groups.values()].flat())];
+    steps[page] = [...far(done[1]), ...far(ownBoxes)];
     remember("steps", JSON.stringify(steps));
   }
 
@@ -57,7 +68,7 @@
       remember("ticks", null);
       remember("steps", null);
     } else {
-      for (const box of [...groups.values()].flat()) box.checked = false;
+      for (const box of ownBoxes) box.checked = false;
       storeTicks();
     }
     showProgress();
@@ -65,16 +76,14 @@
 
   function showProgress() {
     const steps = read("steps");
-    const isDone = (file) => file in steps && steps[file][0] === steps[file][1];
+    const isDone = (file) => steps[file]?.length === 4 && steps[file][0] === steps[file][1];
     for (const link of all(".steps a").filter((link) => file(link).startsWith("step-"))) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
       link.querySelector(".state")?.remove();
       const [, , ticked, total] = steps[file(link)] ?? [];
-      if (!ticked) continue;
-      const state = document.createElement("span");
-      state.className = link.closest(".journey") ? "state" : "said";
-      state.textContent = isDone(file(link)) ? ` (${words.done})` : ` (${ticked}/${total})`;
-      link.append(state);
+      if (!ticked || !total) continue;
+      const textContent = isDone(file(link)) ? ` (${words.done})` : ` (${ticked}/${total})`;
+      link.append(element("span", { className: link.closest(".journey") ? "state" : "said", textContent }));
     }
     const links = all("nav .steps a");
     const progress = document.querySelector("[data-words]");
@@ -87,23 +96,19 @@
   }
 
   function addClearing() {
-    const line = document.createElement("p");
-    const button = document.createElement("button");
-    line.className = "ticks";
-    button.type = "button";
-    button.textContent = words.clear;
-    line.append(words.device, " ", button);
+    const button = element("button", { type: "button", textContent: words.clear });
+    const line = element("p", { className: "ticks" }, words.device, " ", button);
     document.querySelector("main").append(line);
   }
 
   if (groups.size) addClearing();
   // What was ticked before this script came counts as well.
-  const early = [...groups.values()].flat().filter((box) => box.checked);
+  const early = ownBoxes.filter((box) => box.checked);
   showTicks();
   for (const box of early) box.checked = true;
   if (early.length) storeTicks();
   showProgress();
-  for (const box of [...groups.values()].flat()) {
+  for (const box of ownBoxes) {
     box.addEventListener("change", () => {
       storeTicks();
       showProgress();
@@ -111,6 +116,5 @@
   }
   for (const button of all(".ticks button")) button.addEventListener("click", clearTicks);
   // Another tab may tick as well, and the back button shows an old page.
-  addEventListener("storage", () => (showTicks(), showProgress()));
-  addEventListener("pageshow", () => (showTicks(), showProgress()));
+  for (const change of ["storage", "pageshow"]) addEventListener(change, () => (showTicks(), showProgress()));
 })();

@@ -1,7 +1,8 @@
 // What a page does for a reader: dates, copies, ticks, looks; with any size of text and any eyes.
 const { test, expect } = require('@playwright/test');
 const { AxeBuilder } = require('@axe-core/playwright');
-const { languages, words } = require('./site');
+const { shades } = require('./paper');
+const { languages, pages, words } = require('./site');
 
 // The most different kinds of page.
 const KINDS = ['index.html', 'step-2.html', 'operators.html', 'messages.html', 'situations.html'];
@@ -20,6 +21,18 @@ for (const language of languages) {
       await expect(answers.nth(2)).toContainText(word.june16);
       await page.getByLabel(word.notice).fill('');
       await expect(answers).toHaveCount(0);
+    });
+
+    test('no day is worked out from a year that is only half typed', async ({ page }) => {
+      await page.goto(`${language}/step-1.html#step-1-dates`);
+      for (const year of ['0002', '0020', '0202']) {
+        await page.getByLabel(word.notice).fill(`${year}-06-15`);
+        await page.getByLabel(word.notice).dispatchEvent('input');
+        await expect(page.getByRole('status').getByRole('listitem'), year).toHaveCount(0);
+      }
+      await page.goto(`${language}/step-5.html#step-5-sixty-days`);
+      await page.getByLabel(word.end, { exact: true }).fill('0202-06-15');
+      await expect(page.locator('.day').filter({ hasText: /\d/ })).toHaveCount(0);
     });
 
     test('the fields for a date come when the reader is near', async ({ page }) => {
@@ -75,6 +88,33 @@ for (const language of languages) {
       expect(copied).not.toMatch(/\p{Script=Han}/u);
     });
 
+    test('a message is copied in Norwegian after a translator in the browser was there', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${language}/messages.html`);
+      // What such a translator does, with a word of its own for every word.
+      const copies = (translate) => page.evaluate(async (translate) => {
+        if (translate) {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (texts.nextNode()) found.push(texts.currentNode);
+          for (const text of found) {
+            if (!text.parentElement.translate) continue;
+            const font = document.createElement('font');
+            font.textContent = text.data.replace(/\S+/g, 'xyz');
+            text.replaceWith(font);
+          }
+        }
+        return [...document.querySelectorAll('.message')]
+          .map((message) => [...message.querySelectorAll('code, li > i:first-child')].map((line) => line.textContent).join('\n'));
+      }, translate);
+      const before = await copies(false);
+      expect(before.length).toBeGreaterThan(5);
+      expect(await copies(true)).toEqual(before);
+      await expect(page.locator('main p').first()).toContainText('xyz');
+      await page.locator('.message button').first().click();
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('[telefonnummer]');
+    });
+
     test('the target of a link stands below the bar of a phone, and is marked', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 800 });
       await page.goto(`${language}/step-2.html#step-2-phone`);
@@ -88,6 +128,27 @@ for (const language of languages) {
         return [backgroundColor, boxShadow, outlineStyle, textDecorationLine].join();
       });
       expect(await look('#step-2-phone')).not.toBe(await look('#step-2-shop'));
+    });
+
+    test('no target of a link hides behind the bar, on a small phone and with larger text', async ({ page, context }) => {
+      test.slow();
+      const browser = await context.newCDPSession(page);
+      await browser.send('Page.enable');
+      for (const file of pages(language)) {
+        await page.goto(`${language}/${file}`);
+        for (const [width, size] of [[320, 16], [340, 16], [360, 16], [360, 20], [375, 24]]) {
+          await browser.send('Page.setFontSizes', { fontSizes: { standard: size } });
+          await page.setViewportSize({ width, height: 740 });
+          const hidden = await page.evaluate(() => {
+            const bar = document.querySelector('.bar');
+            return [...document.querySelectorAll('main [id]')].filter((target) => {
+              target.scrollIntoView();
+              return target.getClientRects().length && target.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1;
+            }).map((target) => target.id);
+          });
+          expect(hidden, `${file} at ${width} px, text of ${size} px`).toEqual([]);
+        }
+      }
     });
 
     test('the ticks of a step show on the first page and can be cleared', async ({ page }) => {
@@ -156,6 +217,33 @@ for (const language of languages) {
       await page.waitForSelector('main');
       expect(await paper()).toBe(dark);
       await expect(page.getByRole('button', { name: word.dark })).toHaveAttribute('aria-pressed', 'true');
+    });
+
+    test('paper is the same in dark as in light: dark on white', async ({ page }) => {
+      // Every colour of every element.
+      const colours = () => page.evaluate(() => [...document.querySelectorAll('html, body, body *')].map((found) => {
+        const { color, backgroundColor, borderTopColor, colorScheme } = getComputedStyle(found);
+        return [found.localName, color, backgroundColor, borderTopColor, colorScheme].join();
+      }));
+      const darken = (attribute) => page.evaluate((attribute) => {
+        if (attribute) document.documentElement.dataset.appearance = attribute;
+        else delete document.documentElement.dataset.appearance;
+      }, attribute);
+      for (const file of ['step-2.html', 'messages.html', 'operators.html']) {
+        await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+        await page.goto(`${language}/${file}`);
+        const light = await colours();
+        for (const [colorScheme, attribute] of [['dark', ''], ['light', 'dark'], ['dark', 'dark'], ['dark', 'light']]) {
+          await page.emulateMedia({ media: 'print', colorScheme });
+          await darken(attribute);
+          expect(await colours(), `${file}, ${colorScheme} system, ${attribute} button`).toEqual(light);
+        }
+      }
+      await page.emulateMedia({ media: null, colorScheme: 'dark' });
+      await page.goto(`${language}/esim.html`);
+      const { white, dark } = shades(await page.pdf({ printBackground: true }));
+      expect(white).toBeGreaterThan(0.7);
+      expect(dark).toBeGreaterThan(0.005);
     });
 
     test('a step is reached, read and left by keyboard alone', async ({ page }) => {
@@ -249,3 +337,32 @@ for (const language of languages) {
     });
   });
 }
+
+test('whatever stands in storage, ticks are kept, shown and cleared', async ({ page }) => {
+  const values = ['true', 'null', '7', '"done"', '[1,2', '[[0]]', '{"step-3.html":null,"step-3-checklist":null}',
+    '{"step-3.html":[1],"step-3-checklist":"0"}', '{"step-3.html":["a",{},-1,1.5],"step-3-checklist":{"0":0}}'];
+  for (const value of values) {
+    await page.goto('en/step-3.html');
+    await page.evaluate((value) => {
+      localStorage.setItem('ticks', value);
+      localStorage.setItem('steps', value);
+      localStorage.setItem('appearance', value);
+      localStorage.setItem('language', value);
+    }, value);
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(`${value}: ${error}`));
+    await page.goto('index.html');
+    await page.goto('en/index.html');
+    await expect(page.getByRole('button', { name: words.en.dark })).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.locator('html')).not.toHaveAttribute('data-appearance');
+    await page.goto('en/step-3.html');
+    const total = await page.getByRole('checkbox').count();
+    await page.getByRole('checkbox').nth(1).check();
+    await page.goto('en/index.html');
+    await expect(page.locator('.journey a[href="step-3.html"]'), value).toContainText(`(1/${total})`);
+    await page.locator('.ticks button').click();
+    await page.goto('en/step-3.html');
+    await expect(page.getByRole('checkbox').nth(1), value).not.toBeChecked();
+    expect(faults).toEqual([]);
+  }
+});

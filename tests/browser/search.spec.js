@@ -2,6 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { test, expect } = require('@playwright/test');
+const { serve, searchParts, faults } = require('./server');
 const { folder, languages, pages, words } = require('./site');
 
 // Numbers that look random and are the same in every run.
@@ -107,4 +108,95 @@ test('Norwegian is found without its letters, Chinese in traditional characters'
     await page.keyboard.type(query);
     await expect(page.getByRole('dialog').getByRole('link').first(), query).toBeVisible();
   }
+});
+
+test.describe('on a bad network', () => {
+  let server;
+  test.beforeAll(async () => (server = await serve()));
+  test.afterAll(() => server.close());
+
+  for (const fault of faults) {
+    test(`(${fault}) search says that something did not come, and finds when it comes`, async ({ page }) => {
+      test.slow();
+      const { failed } = words['zh-Hans'];
+      for (const [part, query] of searchParts) {
+        server.lose(part, fault);
+        await page.goto(`${server.url}/zh-Hans/index.html`);
+        await page.keyboard.press('Control+k');
+        await page.locator('#query').fill(query);
+        await expect(page.getByRole('dialog').getByRole('status'), String(part)).toHaveText(failed);
+        expect(server.lost(), String(part)).toBeGreaterThan(0);
+        server.mend();
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('dialog').getByRole('link').first(), String(part)).toBeVisible();
+      }
+    });
+  }
+
+  test('what a page loads later may fail once: the search button, its style, the dates, the ticks', async ({ page }) => {
+    const { failed } = words.en;
+    server.lose(/\/search-[^/]*\.js$/, 'reset');
+    await page.goto(`${server.url}/en/step-3.html`);
+    await page.getByRole('button', { name: words.en.search }).click();
+    await expect(page.locator('.reply')).toHaveText(failed);
+    server.lose(/\/search-[^/]*\.css$/, 'reset');
+    await page.getByRole('button', { name: words.en.search }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect.poll(server.lost).toBeGreaterThan(0);
+    server.mend();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toHaveCSS('border-radius', /[1-9]/);
+
+    server.lose(/\/ticks-[^/]*\.js$/, 'refused');
+    await page.goto(`${server.url}/en/step-3.html`);
+    await page.getByRole('checkbox').first().check();
+    expect(server.lost()).toBeGreaterThan(0);
+    server.mend();
+    await expect(page.getByRole('button', { name: words.en.clear })).toBeAttached();
+    await page.reload();
+    await expect(page.getByRole('checkbox').first()).toBeChecked();
+
+    server.lose(/\/dates-[^/]*\.js$/, 'refused');
+    await page.goto(`${server.url}/en/step-1.html#step-1-dates`);
+    await expect.poll(server.lost).toBeGreaterThan(0);
+    server.mend();
+    await expect(page.getByLabel(words.en.notice)).toBeVisible();
+  });
+});
+
+test('while an input method composes, its keys are its own and nothing is said of half a word', async ({ page }) => {
+  await page.goto('zh-Hans/index.html');
+  await page.keyboard.press('Control+k');
+  const field = page.locator('#query');
+  const dialog = page.getByRole('dialog');
+  await field.fill('退款');
+  await expect(dialog.getByRole('link').first()).toBeVisible();
+  await field.fill('');
+  const keyboard = await page.context().newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: "jie'yqz", selectionStart: 7, selectionEnd: 7 });
+  await expect(field).toHaveValue("jie'yqz");
+  // Longer than the pause after which a query is answered.
+  const said = await page.evaluate(() => new Promise((resolve) => {
+    const heard = new Set();
+    const status = document.querySelector('dialog [role=status]');
+    new MutationObserver(() => heard.add(status.textContent)).observe(status, { childList: true });
+    setTimeout(() => resolve([...heard, status.textContent]), 1000);
+  }));
+  expect(said.join()).not.toContain(words['zh-Hans'].none);
+  for (const key of ['ArrowDown', 'ArrowUp', 'Enter', 'Escape']) {
+    const taken = await field.evaluate((input, key) => {
+      const press = new KeyboardEvent('keydown', { key, isComposing: true, keyCode: 229, bubbles: true, cancelable: true });
+      return !input.dispatchEvent(press);
+    }, key);
+    expect(taken, key).toBe(false);
+    await expect(dialog, key).toBeVisible();
+    await expect(field, key).toBeFocused();
+  }
+  await keyboard.send('Input.insertText', { text: '解约' });
+  await expect(dialog.getByRole('link').first()).toBeVisible();
+  await field.fill('');
+  await keyboard.send('Input.imeSetComposition', { text: 'qzxw', selectionStart: 4, selectionEnd: 4 });
+  await keyboard.send('Input.insertText', { text: 'qzxw' });
+  await expect(dialog.getByRole('status')).toContainText(words['zh-Hans'].none);
 });

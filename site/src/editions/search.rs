@@ -14,12 +14,14 @@ pub const OUTPUT: Output = Output {
     make: Make::OfSite(make),
 };
 
-/// Files of Pagefind's own interface, which the guide has its own of.
-const INTERFACE: [&str; 4] = [
+/// Files of Pagefind's own interface, which the guide has its own of, and its worker, without which
+/// the guide searches.
+const INTERFACE: [&str; 5] = [
     "pagefind-ui",
     "pagefind-modular-ui",
     "pagefind-component-ui",
     "pagefind-highlight",
+    "pagefind-worker",
 ];
 
 /// What stands in `<main>` and is not the chapter's text.

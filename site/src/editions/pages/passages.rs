@@ -9,7 +9,8 @@ use lol_html::html_content::ContentType;
 use super::rewrite::Handler;
 use super::survey::Message;
 
-/// `_…_` marks a Norwegian word in the other languages, a block `norsk` a Norwegian text in all.
+/// `_…_` marks a Norwegian word in the other languages, a block `norsk` a Norwegian text in all. They
+/// are there to be sent, said or recognised: a translator in the browser leaves them alone.
 pub fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
     let norwegian = language == "nb";
     vec![
@@ -17,11 +18,13 @@ pub fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
             if !norwegian {
                 word.set_tag_name("i")?;
                 word.set_attribute("lang", "nb")?;
+                word.set_attribute("translate", "no")?;
             }
             Ok(())
         }),
         element!("main code.language-norsk", |code| {
             code.remove_attribute("class");
+            code.set_attribute("translate", "no")?;
             Ok(code.set_attribute("lang", "nb")?)
         }),
     ]
@@ -72,7 +75,7 @@ pub fn messages<'h>(messages: Vec<Message>, button: &str) -> Vec<Handler<'h>> {
             if state.explaining
                 && let Some(line) = state.explained.as_mut().and_then(Iterator::next)
             {
-                item.prepend(&format!("<i lang=\"nb\">{line}</i> "), ContentType::Html);
+                item.prepend(&format!("<i lang=\"nb\" translate=\"no\">{line}</i> "), ContentType::Html);
             }
             Ok(())
         }),
