@@ -106,7 +106,7 @@ impl Workshop {
         thread::spawn(move || {
             let _turn = lock(&workshop.behind);
             match workshop.everything(number) {
-                Err(error) if !error.is::<Overtaken>() => workshop.fault(&error),
+                Err(error) if workshop.is_newest(number) => workshop.fault(&error),
                 _ => {}
             }
         });
@@ -116,7 +116,7 @@ impl Workshop {
     /// they are built again as well.
     fn everything(&self, number: u64) -> Result<()> {
         let start = Instant::now();
-        let is_newest = || self.newest.load(Ordering::SeqCst) == number;
+        let is_newest = || self.is_newest(number);
         let wanted = |output: &Output| self.request.wants(output);
         let files = guarded(|| {
             let pace = Pace::Behind(&is_newest);
@@ -131,6 +131,10 @@ impl Workshop {
         drop(slow);
         let _ = say(summary(&self.request, &files, start));
         Ok(())
+    }
+
+    fn is_newest(&self, number: u64) -> bool {
+        self.newest.load(Ordering::SeqCst) == number
     }
 
     fn fault(&self, error: &anyhow::Error) {
