@@ -6,8 +6,8 @@ mod facts;
 mod report;
 mod serve;
 
-pub use build::{Request, build};
-pub use catalogs::{pot, update};
-pub use facts::check_facts;
-pub use report::told;
-pub use serve::serve;
+pub(crate) use build::{Request, build};
+pub(crate) use catalogs::{pot, update};
+pub(crate) use facts::check_facts;
+pub(crate) use report::told;
+pub(crate) use serve::serve;

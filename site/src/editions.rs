@@ -6,6 +6,7 @@
 mod assets;
 mod contents;
 mod edition;
+mod file;
 mod front;
 mod handbook;
 mod pages;
@@ -16,31 +17,31 @@ use std::fmt;
 use anyhow::Result;
 
 use edition::{Edition, Make, of_each};
-pub use edition::{File, Output, Site};
+pub(crate) use edition::{Output, Site};
+pub(crate) use file::File;
 
 use crate::guide::Guide;
 
 /// All outputs, in the order in which they are made: each may look at the files before it.
-pub const OUTPUTS: [Output; 5] = [
+pub(crate) const OUTPUTS: [Output; 4] = [
     handbook::OUTPUT,
     pages::OUTPUT,
-    assets::OUTPUT,
     front::OUTPUT,
     search::OUTPUT,
 ];
 
 /// The name of the output that takes most of the time.
-pub const PDF: &str = handbook::OUTPUT.name;
+pub(crate) const PDF: &str = handbook::OUTPUT.name;
 
 /// The words of all outputs that stand in code: a catalog translates them.
-pub fn words() -> Vec<&'static str> {
+pub(crate) fn words() -> Vec<&'static str> {
     let all = OUTPUTS.iter().flat_map(|output| output.words);
     all.copied().collect()
 }
 
 /// How much of the machine a build may take.
 #[derive(Clone, Copy)]
-pub enum Pace<'a> {
+pub(crate) enum Pace<'a> {
     /// All of it: the languages side by side.
     AtOnce,
     /// Little: one language after the other, and only as long as this says yes.
@@ -49,7 +50,7 @@ pub enum Pace<'a> {
 
 /// Why a build ended before it was done.
 #[derive(Debug)]
-pub struct Overtaken;
+pub(crate) struct Overtaken;
 
 impl fmt::Display for Overtaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,7 +64,7 @@ impl std::error::Error for Overtaken {}
 ///
 /// # Errors
 /// What the output refuses, of all languages, or [`Overtaken`].
-pub fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> Result<Vec<File>> {
+pub(crate) fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> Result<Vec<File>> {
     let mut files = match output.make {
         Make::OfSite(make) => {
             go_on(pace)?;
@@ -99,7 +100,7 @@ fn go_on(pace: Pace) -> Result<()> {
 ///
 /// # Errors
 /// Everything of this kind, in all languages.
-pub fn check(site: &Site) -> Result<()> {
+pub(crate) fn check(site: &Site) -> Result<()> {
     of_each(&site.editions, |edition| handbook::check(site, edition)).map(drop)
 }
 
@@ -107,6 +108,6 @@ pub fn check(site: &Site) -> Result<()> {
 ///
 /// # Errors
 /// What is wrong in the Chinese text itself.
-pub fn check_source(guide: &Guide) -> Result<()> {
+pub(crate) fn check_source(guide: &Guide) -> Result<()> {
     handbook::check_book(guide, &Edition::of(guide, guide.source())?, "")
 }

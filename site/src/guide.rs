@@ -12,41 +12,41 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
 
-pub mod age;
-pub mod allowed;
+pub(crate) mod age;
+pub(crate) mod allowed;
 mod chapters;
-pub mod terms;
+pub(crate) mod terms;
 
 use allowed::Allowed;
 use terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
 /// name in the language picker.
-pub const LANGUAGE_NAME: &str = "简体中文";
+pub(crate) const LANGUAGE_NAME: &str = "简体中文";
 
 /// The folders of a guide: its chapters, its catalogs, its look and the fonts of its PDFs.
-pub const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
+pub(crate) const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
 
 /// A guide on disk: what does not depend on the language that is being built.
-pub struct Guide {
+pub(crate) struct Guide {
     /// The folder with `book.toml`.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// `book.toml`.
-    pub config: Config,
+    pub(crate) config: Config,
     /// `operators.json` and `sources.json`, checked.
-    pub data: Data,
+    pub(crate) data: Data,
     /// The source language first, then every catalog in `po/` by its tag.
-    pub languages: Vec<Language>,
+    pub(crate) languages: Vec<Language>,
 }
 
 /// One language of the guide.
-pub struct Language {
+pub(crate) struct Language {
     /// Its BCP 47 tag, `zh-Hans`: the name of its folder and its catalog.
-    pub tag: String,
+    pub(crate) tag: String,
     /// Its own name for itself.
-    pub name: String,
+    pub(crate) name: String,
     /// Its words.
-    pub catalog: Catalog,
+    pub(crate) catalog: Catalog,
 }
 
 impl Guide {
@@ -55,7 +55,7 @@ impl Guide {
     /// # Errors
     /// All [`Problems`] of its data, its list of chapters and its catalogs, or that there is no
     /// `book.toml`.
-    pub fn load(root: &Path) -> Result<Self> {
+    pub(crate) fn load(root: &Path) -> Result<Self> {
         let file = root.join("book.toml");
         let config = Config::from_disk(&file).with_context(|| {
             format!(
@@ -76,27 +76,27 @@ impl Guide {
     }
 
     /// The language that the guide is written in.
-    pub fn source(&self) -> &Language {
+    pub(crate) fn source(&self) -> &Language {
         &self.languages[0]
     }
 
     /// The title of the book, in Chinese.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.config.book.title.as_deref().unwrap_or_default()
     }
 
     /// The description of the book, in Chinese.
-    pub fn description(&self) -> &str {
+    pub(crate) fn description(&self) -> &str {
         self.config.book.description.as_deref().unwrap_or_default()
     }
 
     /// The folder with the page templates, their styles and scripts, and the PDF's template.
-    pub fn theme(&self) -> PathBuf {
+    pub(crate) fn theme(&self) -> PathBuf {
         self.root.join("theme")
     }
 
     /// The chapters as they are written, before any preprocessor.
-    pub fn written(&self) -> Result<Book> {
+    pub(crate) fn written(&self) -> Result<Book> {
         Ok(MDBook::load_with_config(&self.root, self.config.clone())?.book)
     }
 
@@ -108,7 +108,7 @@ impl Guide {
     ///
     /// # Errors
     /// What a text must not hold, in the chapters or in their translations.
-    pub fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
+    pub(crate) fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
         config.book.title = Some(

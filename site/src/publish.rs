@@ -12,7 +12,7 @@ use crate::guide::FOLDERS;
 /// folder goes away and the new one takes its name, with nothing half written in between.
 ///
 /// Dropped without [`Staging::publish`], it leaves the last site as it was.
-pub struct Staging {
+pub(crate) struct Staging {
     folder: TempDir,
     destination: PathBuf,
 }
@@ -23,7 +23,7 @@ impl Staging {
     /// # Errors
     /// If `destination` holds the guide, a part of it, the current folder, or something that is no
     /// built site, which publishing would move or delete, or if its parent cannot be written.
-    pub fn beside(destination: &Path, root: &Path) -> Result<Self> {
+    pub(crate) fn beside(destination: &Path, root: &Path) -> Result<Self> {
         // A path that leads through the folder itself, `book/../book`, would break on the way.
         let destination = resolved(destination)?;
         check_place(&destination, root)?;
@@ -48,12 +48,12 @@ impl Staging {
     }
 
     /// The folder to build into.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes one file of the site.
-    pub fn write(&self, file: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    pub(crate) fn write(&self, file: &str, content: impl AsRef<[u8]>) -> Result<()> {
         let path = self.path().join(file);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
@@ -62,7 +62,7 @@ impl Staging {
     }
 
     /// Puts the finished site in the place of the old one.
-    pub fn publish(self) -> Result<()> {
+    pub(crate) fn publish(self) -> Result<()> {
         let Self {
             folder,
             destination,

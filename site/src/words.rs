@@ -4,6 +4,6 @@ mod check;
 mod messages;
 mod templates;
 
-pub use check::check_catalogs;
-pub use messages::{merge, write_template_catalog};
-pub use templates::{Templates, script_json, unescape};
+pub(crate) use check::check_catalogs;
+pub(crate) use messages::{merge, write_template_catalog};
+pub(crate) use templates::{Templates, script_json, unescape};

@@ -13,20 +13,20 @@ use crate::words::{Templates, check_catalogs};
 
 /// What a build is asked for.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub(crate) struct Request {
     /// The folder of the guide.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The folder that the site replaces.
-    pub destination: PathBuf,
+    pub(crate) destination: PathBuf,
     /// Where the site will be published, without a closing slash; empty if unknown.
-    pub site_url: String,
+    pub(crate) site_url: String,
     /// Whether to typeset the PDFs.
-    pub pdfs: bool,
+    pub(crate) pdfs: bool,
 }
 
 impl Request {
     /// Whether the site is to have what `output` makes.
-    pub fn wants(&self, output: &Output) -> bool {
+    pub(crate) fn wants(&self, output: &Output) -> bool {
         self.pdfs || output.name != editions::PDF
     }
 }
@@ -38,7 +38,7 @@ impl Request {
 /// # Errors
 /// Everything wrong with the data, the catalogs, the chapters or the theme, or a disk that cannot
 /// be written.
-pub fn build(request: &Request) -> Result<()> {
+pub(crate) fn build(request: &Request) -> Result<()> {
     let start = Instant::now();
     let wanted = |output: &Output| request.wants(output);
     let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
@@ -50,7 +50,7 @@ pub fn build(request: &Request) -> Result<()> {
 ///
 /// # Errors
 /// Everything wrong with the guide, or [`editions::Overtaken`].
-pub fn files(
+pub(crate) fn files(
     request: &Request,
     known: Vec<File>,
     wanted: impl Fn(&Output) -> bool,
@@ -86,7 +86,7 @@ pub fn files(
 ///
 /// # Errors
 /// A folder that holds something else, or a disk that cannot be written.
-pub fn publish(request: &Request, files: &[File]) -> Result<()> {
+pub(crate) fn publish(request: &Request, files: &[File]) -> Result<()> {
     let staging = Staging::beside(&request.destination, &request.root)?;
     for file in files {
         staging.write(&file.path, &file.content)?;
@@ -95,7 +95,7 @@ pub fn publish(request: &Request, files: &[File]) -> Result<()> {
 }
 
 /// What was written, in one line.
-pub fn summary(request: &Request, files: &[File], start: Instant) -> String {
+pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> String {
     let count = |extension: &str| {
         let mut count = 0;
         let mut languages = std::collections::BTreeSet::new();

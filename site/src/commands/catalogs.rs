@@ -13,7 +13,7 @@ use crate::words::{Templates, merge, write_template_catalog};
 ///
 /// # Errors
 /// A guide that cannot be read.
-pub fn pot(root: &Path) -> Result<()> {
+pub(crate) fn pot(root: &Path) -> Result<()> {
     let number = write(&Guide::load(root)?)?;
     say(format_args!("wrote {number} messages to po/messages.pot"))
 }
@@ -22,7 +22,7 @@ pub fn pot(root: &Path) -> Result<()> {
 ///
 /// # Errors
 /// A guide that cannot be read, or what GNU gettext refuses.
-pub fn update(root: &Path) -> Result<()> {
+pub(crate) fn update(root: &Path) -> Result<()> {
     let guide = Guide::load(root)?;
     let number = write(&guide)?;
     merge(&guide)?;

@@ -13,7 +13,7 @@ use crate::guide::{Guide, age};
 ///
 /// # Errors
 /// A day that is yet to come, or something that was checked more than `max_age` days before `today`.
-pub fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>) -> Result<()> {
+pub(crate) fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>) -> Result<()> {
     let guide = Guide::load(root)?;
     let today = today.unwrap_or_else(age::today);
     let checked = age::checked(&guide.data);

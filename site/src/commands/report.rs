@@ -11,7 +11,7 @@ use mdbook_operators::Problems;
 const SHOWN: usize = 40;
 
 /// An error as people read it, each problem with a line of its own.
-pub fn told(error: &anyhow::Error) -> String {
+pub(crate) fn told(error: &anyhow::Error) -> String {
     let Some(Problems(problems)) = error.downcast_ref() else {
         return format!("error: {error:#}");
     };
@@ -30,7 +30,7 @@ pub fn told(error: &anyhow::Error) -> String {
 ///
 /// # Errors
 /// If it cannot be written for another reason.
-pub fn say(line: impl Display) -> Result<()> {
+pub(crate) fn say(line: impl Display) -> Result<()> {
     match writeln!(io::stdout(), "{line}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error).context("writing to standard output")
@@ -40,6 +40,6 @@ pub fn say(line: impl Display) -> Result<()> {
 }
 
 /// Says on standard error how long a part of a build took.
-pub fn took(part: &str, since: Instant) {
+pub(crate) fn took(part: &str, since: Instant) {
     eprintln!("  {part}: {:.2} s", since.elapsed().as_secs_f64());
 }

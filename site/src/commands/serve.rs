@@ -25,7 +25,7 @@ use workshop::Workshop;
 ///
 /// # Errors
 /// If the port is in use, or the first build fails and there is no older site to serve.
-pub fn serve(request: &Request, port: u16) -> Result<()> {
+pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).with_context(|| {
         format!("port {port} of 127.0.0.1 is not free; choose another one with --port")

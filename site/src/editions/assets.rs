@@ -7,24 +7,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::edition::{File, Make, Output};
-
-/// Styles, scripts and pictures.
-pub const OUTPUT: Output = Output {
-    name: "styles and scripts",
-    slow: false,
-    words: &[],
-    make: Make::OfSite(|site, _| Ok(site.assets.files.clone())),
-};
+use super::file::File;
 
 /// What in a theme is loaded by pages.
 const EXTENSIONS: [&str; 5] = ["css", "js", "png", "svg", "txt"];
 
 /// The files that pages load.
-pub struct Assets {
+pub(crate) struct Assets {
     /// The file of each, by its name in the theme: `site.css` stands in `assets/site-0a1b2c3d.css`.
-    pub addresses: BTreeMap<String, String>,
-    files: Vec<File>,
+    pub(crate) addresses: BTreeMap<String, String>,
+    /// The files themselves.
+    pub(crate) files: Vec<File>,
 }
 
 impl Assets {
@@ -32,7 +25,7 @@ impl Assets {
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn read(theme: &Path) -> Result<Self> {
+    pub(crate) fn read(theme: &Path) -> Result<Self> {
         let reading = || format!("reading {}", theme.display());
         let mut assets = Self {
             addresses: BTreeMap::new(),

@@ -4,16 +4,16 @@ use mdbook_driver::book::{Book, BookItem};
 use serde::Serialize;
 
 /// The chapters of a book in one language.
-pub struct Contents {
+pub(crate) struct Contents {
     /// All of them, in the order of the book.
-    pub chapters: Vec<Chapter>,
+    pub(crate) chapters: Vec<Chapter>,
     /// The parts of the menu.
-    pub parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// Chapters under one title; what stands before the first part has none.
 #[derive(Debug, Serialize)]
-pub struct Part {
+pub(crate) struct Part {
     title: Option<String>,
     chapters: Vec<Chapter>,
     /// Whether all of them are steps.
@@ -22,17 +22,17 @@ pub struct Part {
 
 /// A chapter: its page and its title.
 #[derive(Debug, Clone, Serialize)]
-pub struct Chapter {
+pub(crate) struct Chapter {
     /// Its page in the folder of the language, `step-1.html`, `operator/telenor.html`.
-    pub file: String,
+    pub(crate) file: String,
     /// `Steg 1: Sjekk hva som gjelder for deg`
-    pub title: String,
+    pub(crate) title: String,
     /// The title of a step in two: `Steg 1:` …
     number: Option<String>,
     /// … and `Sjekk hva som gjelder for deg`; of another chapter the title.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is the first page.
-    pub home: bool,
+    pub(crate) home: bool,
     /// Whether it stands below another one: then the menu does not show it.
     #[serde(skip)]
     nested: bool,
@@ -60,13 +60,13 @@ impl Chapter {
     }
 
     /// Whether the chapter is one of the steps.
-    pub fn is_step(&self) -> bool {
+    pub(crate) fn is_step(&self) -> bool {
         self.number.is_some()
     }
 }
 
 /// `Steg 1: Sjekk` into `Steg 1:` and ` Sjekk`; Chinese has a full-width colon and no space.
-pub fn split_title(title: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_title(title: &str) -> Option<(&str, &str)> {
     let (at, colon) = title
         .char_indices()
         .find(|(_, c)| matches!(c, ':' | '：'))?;
@@ -75,7 +75,7 @@ pub fn split_title(title: &str) -> Option<(&str, &str)> {
 
 impl Contents {
     /// The contents of `book`.
-    pub fn of(book: &Book) -> Self {
+    pub(crate) fn of(book: &Book) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut title = None;
         for item in book.iter() {
@@ -104,7 +104,7 @@ impl Contents {
     }
 
     /// The steps in order.
-    pub fn steps(&self) -> Vec<&Chapter> {
+    pub(crate) fn steps(&self) -> Vec<&Chapter> {
         self.chapters
             .iter()
             .filter(|chapter| chapter.is_step())
@@ -113,7 +113,7 @@ impl Contents {
 
     /// The chapters before and after the one with the page `file`, as the menu lists them; neither for
     /// one that the menu does not show.
-    pub fn neighbours(&self, file: &str) -> (Option<&Chapter>, Option<&Chapter>) {
+    pub(crate) fn neighbours(&self, file: &str) -> (Option<&Chapter>, Option<&Chapter>) {
         let listed: Vec<&Chapter> = self.parts.iter().flat_map(|part| &part.chapters).collect();
         let Some(at) = listed.iter().position(|chapter| chapter.file == file) else {
             return (None, None);

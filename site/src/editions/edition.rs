@@ -9,48 +9,24 @@ use mdbook_operators::Problems;
 
 use super::assets::Assets;
 use super::contents::Contents;
+use super::file::File;
 use crate::guide::{Guide, Language, age};
 use crate::words::Templates;
 
-/// A file of the site.
-#[derive(Clone)]
-pub struct File {
-    /// Where it stands below the root of the site, `en/step-1.html`.
-    pub path: String,
-    /// Its content.
-    pub content: Vec<u8>,
-    /// How many sheets it has, if it is for paper.
-    pub sheets: Option<usize>,
-    /// Whether its output is a slow one.
-    pub slow: bool,
-}
-
-impl File {
-    /// A file that is read on a screen.
-    pub fn new(path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
-        Self {
-            path: path.into(),
-            content: content.into(),
-            sheets: None,
-            slow: false,
-        }
-    }
-}
-
 /// Something that is made of the guide.
-pub struct Output {
+pub(crate) struct Output {
     /// What it is called when a build says how long it took.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether it takes seconds: `serve` shows the text before it is there.
-    pub slow: bool,
+    pub(crate) slow: bool,
     /// The Chinese words in its code.
-    pub words: &'static [&'static str],
+    pub(crate) words: &'static [&'static str],
     /// Makes it.
-    pub make: Make,
+    pub(crate) make: Make,
 }
 
 /// How an output is made, given the files of the outputs before it.
-pub enum Make {
+pub(crate) enum Make {
     /// From the book of one language, for each language.
     OfLanguage(fn(&Site, &Edition, &[File]) -> Result<Vec<File>>),
     /// From everything.
@@ -58,35 +34,35 @@ pub enum Make {
 }
 
 /// The guide, ready for its outputs.
-pub struct Site<'g> {
+pub(crate) struct Site<'g> {
     /// The guide on disk.
-    pub guide: &'g Guide,
+    pub(crate) guide: &'g Guide,
     /// The templates of its theme.
-    pub templates: &'g Templates<'g>,
+    pub(crate) templates: &'g Templates<'g>,
     /// What pages load.
-    pub assets: Assets,
+    pub(crate) assets: Assets,
     /// Where it will be published, without a closing slash; empty if unknown.
-    pub site_url: &'g str,
+    pub(crate) site_url: &'g str,
     /// The languages, the one it is written in first.
-    pub editions: Vec<Edition<'g>>,
+    pub(crate) editions: Vec<Edition<'g>>,
 }
 
 /// The book in one language.
-pub struct Edition<'g> {
+pub(crate) struct Edition<'g> {
     /// The language.
-    pub language: &'g Language,
+    pub(crate) language: &'g Language,
     /// The book, through all preprocessors; links to terms still have their scheme `term:`.
-    pub book: Book,
+    pub(crate) book: Book,
     /// The configuration to render it with.
-    pub config: Config,
+    pub(crate) config: Config,
     /// Its chapters, for menus.
-    pub contents: Contents,
+    pub(crate) contents: Contents,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Its description.
-    pub description: String,
+    pub(crate) description: String,
     /// How old the facts are, as a sentence.
-    pub dated: String,
+    pub(crate) dated: String,
 }
 
 impl<'g> Edition<'g> {
@@ -94,7 +70,7 @@ impl<'g> Edition<'g> {
     ///
     /// # Errors
     /// What its preprocessors refuse.
-    pub fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
+    pub(crate) fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
         let (book, config) = guide
             .preprocessed(language)
             .with_context(|| format!("language {}", language.tag))?;
@@ -117,7 +93,11 @@ impl<'g> Site<'g> {
     ///
     /// # Errors
     /// What is wrong in the chapters, of all languages, or a theme that cannot be read.
-    pub fn of(guide: &'g Guide, templates: &'g Templates<'g>, site_url: &'g str) -> Result<Self> {
+    pub(crate) fn of(
+        guide: &'g Guide,
+        templates: &'g Templates<'g>,
+        site_url: &'g str,
+    ) -> Result<Self> {
         Ok(Self {
             guide,
             templates,
@@ -132,7 +112,7 @@ impl<'g> Site<'g> {
 ///
 /// # Errors
 /// What is wrong with any of them.
-pub fn of_each<'a, T: Sync, R: Send>(
+pub(crate) fn of_each<'a, T: Sync, R: Send>(
     all: &'a [T],
     work: impl Fn(&'a T) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {

@@ -1,15 +1,17 @@
-//! The pages and files at the root: chooser, page for wrong addresses, sitemap, header files.
+//! The pages and files at the root: chooser, page for wrong addresses, sitemap, header files, and what
+//! all pages load.
 
 use anyhow::Result;
 use serde::Serialize;
 
 use super::contents::Chapter;
-use super::edition::{File, Make, Output, Site};
+use super::edition::{Make, Output, Site};
+use super::file::File;
 use super::handbook;
 use super::pages::{CONTENT_SECURITY_POLICY, Offer};
 
 /// What stands at the root.
-pub const OUTPUT: Output = Output {
+pub(crate) const OUTPUT: Output = Output {
     name: "front",
     slow: false,
     words: &[],
@@ -42,7 +44,7 @@ struct Door<'a> {
     steps: Vec<&'a Chapter>,
 }
 
-/// Chooser, 404, sitemap, robots, and the headers for hosts that read a file `_headers`.
+/// Chooser, 404, sitemap, robots, the headers for hosts that read a file `_headers`, and the assets.
 fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     let titles: Vec<&str> = (site.editions.iter())
         .map(|edition| edition.title.as_str())
@@ -71,13 +73,15 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
             })
             .collect(),
     };
-    Ok(vec![
+    let mut files = vec![
         File::new("index.html", site.templates.render("chooser", &front)?),
         File::new("404.html", site.templates.render("404", &front)?),
         File::new("sitemap.xml", sitemap(site, made)),
         File::new("robots.txt", robots(site.site_url)),
         File::new("_headers", headers()),
-    ])
+    ];
+    files.extend(site.assets.files.iter().cloned());
+    Ok(files)
 }
 
 /// Headers for hosts that read such a file (Netlify, Cloudflare Pages and others). The files in

@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 
-use super::edition::{Edition, File, Make, Output, Site};
+use super::edition::{Edition, Make, Output, Site};
+use super::file::File;
 use crate::guide::{Guide, terms};
 use crate::pdf::{self, Press};
 
 /// The PDF of each language.
-pub const OUTPUT: Output = Output {
+pub(crate) const OUTPUT: Output = Output {
     name: "PDF",
     slow: true,
     words: &pdf::WORDS,
@@ -15,12 +16,12 @@ pub const OUTPUT: Output = Output {
 };
 
 /// The name of a language's PDF in its folder.
-pub fn file_name(edition: &Edition) -> String {
+pub(crate) fn file_name(edition: &Edition) -> String {
     pdf::file_name(edition.language)
 }
 
 /// Where it stands below the root of the site.
-pub fn path(edition: &Edition) -> String {
+pub(crate) fn path(edition: &Edition) -> String {
     format!("{}/{}", edition.language.tag, file_name(edition))
 }
 
@@ -49,7 +50,7 @@ fn make(site: &Site, edition: &Edition, _: &[File]) -> Result<Vec<File>> {
 ///
 /// # Errors
 /// Each such thing, with its file and line.
-pub fn check(site: &Site, edition: &Edition) -> Result<()> {
+pub(crate) fn check(site: &Site, edition: &Edition) -> Result<()> {
     check_book(site.guide, edition, site.site_url)
 }
 
@@ -57,7 +58,7 @@ pub fn check(site: &Site, edition: &Edition) -> Result<()> {
 ///
 /// # Errors
 /// Each such thing, with its file and line.
-pub fn check_book(guide: &Guide, edition: &Edition, site_url: &str) -> Result<()> {
+pub(crate) fn check_book(guide: &Guide, edition: &Edition, site_url: &str) -> Result<()> {
     let book = terms::without_links(edition.book.clone());
     pdf::typeset(guide, None, edition.language, &book, site_url).map(drop)
 }

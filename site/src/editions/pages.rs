@@ -19,17 +19,18 @@ use mdbook_renderer::{RenderContext, Renderer};
 use serde::Serialize;
 
 use super::contents::{Chapter, Part};
-use super::edition::{Edition, File, Make, Output, Site};
+use super::edition::{Edition, Make, Output, Site};
+use super::file::File;
 use super::handbook;
 use crate::guide::{Guide, Language, terms};
 use crate::words::unescape;
 use markup::Additions;
 use survey::{Survey, survey};
 
-pub use head::CONTENT_SECURITY_POLICY;
+pub(crate) use head::CONTENT_SECURITY_POLICY;
 
 /// The pages of each language.
-pub const OUTPUT: Output = Output {
+pub(crate) const OUTPUT: Output = Output {
     name: "pages",
     slow: false,
     words: &[],
@@ -47,7 +48,7 @@ const DATES: [&str; 3] = ["step-1-dates", "step-5-sixty-days", "leaving"];
 
 /// A PDF that pages offer.
 #[derive(Serialize)]
-pub struct Offer {
+pub(crate) struct Offer {
     href: String,
     size: String,
     pages: usize,
@@ -55,7 +56,7 @@ pub struct Offer {
 
 impl Offer {
     /// The PDF of `edition` among the files that are `made`; `folder` leads to its language's folder.
-    pub fn of(edition: &Edition, made: &[File], folder: &str) -> Option<Self> {
+    pub(crate) fn of(edition: &Edition, made: &[File], folder: &str) -> Option<Self> {
         let path = handbook::path(edition);
         let file = made.iter().find(|file| file.path == path)?;
         Some(Self {

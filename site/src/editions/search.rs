@@ -4,10 +4,11 @@ use anyhow::{Context, Result};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
-use super::edition::{File, Make, Output, Site};
+use super::edition::{Make, Output, Site};
+use super::file::File;
 
 /// The search index of all languages.
-pub const OUTPUT: Output = Output {
+pub(crate) const OUTPUT: Output = Output {
     name: "search",
     slow: true,
     words: &[],

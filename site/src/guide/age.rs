@@ -7,24 +7,24 @@ use jiff::civil::Date;
 use mdbook_operators::{ABROAD, Catalog, Cell, Content, Data, Problem, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
-pub const OLD: i32 = 180;
+pub(crate) const OLD: i32 = 180;
 
 /// How old the facts are as a whole, for the foot of a page and the cover of a PDF.
-pub const DATED: &str = "内容依据截至 {date} 的公开资料。";
+pub(crate) const DATED: &str = "内容依据截至 {date} 的公开资料。";
 
 /// Something with a day on which we last looked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The day we last looked.
-    pub day: Date,
+    pub(crate) day: Date,
     /// What it is, `operators.json: telenor, phone`.
-    pub what: String,
+    pub(crate) what: String,
     /// What it says and where it comes from, to compare: `+4791509000  https://…`.
-    pub compare: String,
+    pub(crate) compare: String,
 }
 
 /// Everything in the data that has to be looked at again some day, oldest first.
-pub fn checked(data: &Data) -> Vec<Checked> {
+pub(crate) fn checked(data: &Data) -> Vec<Checked> {
     let facts = parties(&data.operators, &data.authorities).flat_map(|party| {
         let id = party.id;
         party
@@ -57,7 +57,7 @@ pub fn checked(data: &Data) -> Vec<Checked> {
 ///
 /// # Errors
 /// No translation.
-pub fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> {
+pub(crate) fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> {
     let words = catalog.translate(DATED)?;
     Ok(words.replace("{date}", &oldest.to_string()))
 }
@@ -66,7 +66,7 @@ pub fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> {
 ///
 /// # Errors
 /// Data without a fact.
-pub fn oldest(data: &Data) -> Result<Date> {
+pub(crate) fn oldest(data: &Data) -> Result<Date> {
     let oldest = checked(data).into_iter().next();
     Ok(oldest.context("the data has no facts")?.day)
 }
@@ -86,13 +86,13 @@ fn compare(cell: &Cell, data: &Data) -> String {
 }
 
 /// How many days before `today` something was checked.
-pub fn days(checked: &Checked, today: Date) -> i32 {
+pub(crate) fn days(checked: &Checked, today: Date) -> i32 {
     (today - checked.day).get_days()
 }
 
 /// Today by the clock of this machine, in UTC. Only what is said to the person who builds depends
 /// on it, never what is published.
-pub fn today() -> Date {
+pub(crate) fn today() -> Date {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

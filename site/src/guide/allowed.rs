@@ -15,18 +15,18 @@ const HTML: &str = "write it in Markdown; HTML is only for boxes, <div class=\"n
 const LINK: &str = "link to a chapter, [words](step-2.md#step-2-phone), or to a source, [words](source:law/4-6); contacts stand in operators.json, a block `operators` shows them";
 
 /// Something that a text must not hold.
-pub struct Fault {
+pub(crate) struct Fault {
     /// The byte of the text where it begins.
     start: usize,
     /// What it is, as the end of a sentence: "holds …".
-    pub message: String,
+    pub(crate) message: String,
     /// What would be right.
-    pub cure: &'static str,
+    pub(crate) cure: &'static str,
 }
 
 /// Everything that `markdown`, a chapter or a part of one before `operators` fills it in, must not
 /// hold, in order.
-pub fn faults(markdown: &str) -> Vec<Fault> {
+pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut found = |start, message: String, cure| {
         faults.push(Fault {
@@ -119,7 +119,7 @@ fn is_allowed_target(target: &str) -> bool {
 
 /// Whether `name` is the name of a chapter without its ending, or of a folder of chapters: it is
 /// the same in every address and on every disk.
-pub fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !name.is_empty() && name.chars().all(is_allowed)
 }
@@ -132,9 +132,9 @@ fn excerpt(text: &str) -> String {
 
 /// The preprocessor `allowed`. It sees each chapter as a whole and in its language, just before
 /// anything is added to it: what no entry of a catalog holds alone, two of them can form.
-pub struct Allowed {
+pub(crate) struct Allowed {
     /// The catalog of the language, `po/nb.po`; none for the source language.
-    pub catalog: Option<String>,
+    pub(crate) catalog: Option<String>,
 }
 
 impl Preprocessor for Allowed {

@@ -32,7 +32,7 @@ struct Entry {
 ///
 /// # Errors
 /// Each of them, with its line.
-pub fn check(root: &Path) -> Result<(), Problems> {
+pub(crate) fn check(root: &Path) -> Result<(), Problems> {
     let summary = fs::read_to_string(root.join(SUMMARY)).map_err(|error| {
         Problem::of_file(
             SUMMARY,

@@ -46,7 +46,7 @@ struct Use<'t> {
 
 /// The preprocessor `terms`. It runs on the chapters as they are written: contact tables come later,
 /// their names of companies and pages are no uses of a term.
-pub struct FirstUses;
+pub(crate) struct FirstUses;
 
 impl Preprocessor for FirstUses {
     fn name(&self) -> &str {
@@ -60,14 +60,14 @@ impl Preprocessor for FirstUses {
 }
 
 /// `book` with its terms linked, for pages.
-pub fn with_links(book: Book) -> Book {
+pub(crate) fn with_links(book: Book) -> Book {
     edit(book, |root, words, entry| {
         format!("[{words}]({root}{GLOSSARY}#{entry})")
     })
 }
 
 /// `book` without the links to terms, for paper.
-pub fn without_links(book: Book) -> Book {
+pub(crate) fn without_links(book: Book) -> Book {
     edit(book, |_, words, _| words.to_owned())
 }
 

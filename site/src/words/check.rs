@@ -16,7 +16,7 @@ use crate::guide::{Guide, allowed};
 ///
 /// # Errors
 /// Each such entry, with its line in the catalog if it has one.
-pub fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<()> {
+pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<()> {
     let messages = messages(guide, templates, fixed)?;
     let mut problems = Problems::default();
     for (text, places) in &messages {

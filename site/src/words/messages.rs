@@ -21,7 +21,7 @@ use crate::guide::{Guide, LANGUAGE_NAME, age};
 /// them up again. What that tool does not see, the title, the words of the theme and of the
 /// contact tables, comes here as well, so that a translator has one ordinary catalog. `fixed` are the
 /// words that stand in the code of this crate.
-pub fn messages(
+pub(crate) fn messages(
     guide: &Guide,
     templates: &Templates,
     fixed: &[&str],
@@ -119,7 +119,7 @@ fn template_catalog(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Res
 }
 
 /// Writes `po/messages.pot` and returns the number of its messages.
-pub fn write_template_catalog(
+pub(crate) fn write_template_catalog(
     guide: &Guide,
     templates: &Templates,
     fixed: &[&str],
@@ -134,7 +134,7 @@ pub fn write_template_catalog(
 ///
 /// # Errors
 /// If `msgmerge` is not installed or refuses a catalog.
-pub fn merge(guide: &Guide) -> Result<()> {
+pub(crate) fn merge(guide: &Guide) -> Result<()> {
     for language in &guide.languages[1..] {
         let file = language.catalog.file();
         let status = Command::new("msgmerge")

@@ -25,7 +25,7 @@ const WORD: &str = "t";
 const WORDS: &str = "words";
 
 /// Every template of a theme, ready to be filled in.
-pub struct Templates<'g> {
+pub(crate) struct Templates<'g> {
     registry: Handlebars<'g>,
     /// File below the root and text of each template, in the order of their names.
     sources: Vec<(String, String)>,
@@ -36,7 +36,7 @@ impl<'g> Templates<'g> {
     ///
     /// # Errors
     /// Every template that is no Handlebars, with its line.
-    pub fn read(guide: &'g Guide) -> Result<Self> {
+    pub(crate) fn read(guide: &'g Guide) -> Result<Self> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
@@ -69,7 +69,7 @@ impl<'g> Templates<'g> {
     ///
     /// # Errors
     /// A helper for words without a word in quotes.
-    pub fn words(&self) -> Result<Vec<(&str, Vec<String>)>, Problems> {
+    pub(crate) fn words(&self) -> Result<Vec<(&str, Vec<String>)>, Problems> {
         let mut all = Vec::new();
         let mut problems = Problems::default();
         for (file, text) in &self.sources {
@@ -97,7 +97,7 @@ impl<'g> Templates<'g> {
     /// # Errors
     /// What the template asks for and `data` has not, or a word without a translation, with the
     /// line.
-    pub fn render(&self, name: &str, data: &impl Serialize) -> Result<String, Problems> {
+    pub(crate) fn render(&self, name: &str, data: &impl Serialize) -> Result<String, Problems> {
         self.registry
             .render(name, data)
             .map_err(|error| Problems::from(of_rendering(name, &error)))
@@ -269,19 +269,22 @@ fn of_rendering(name: &str, error: &RenderError) -> Problem {
     Problem {
         file: format!("theme/{name}.hbs"),
         line: error.line_no,
-        message: error.reason().to_string(),
+        message: match error.reason() {
+            RenderErrorReason::MissingVariable(Some(name)) => format!("there is no value `{name}`"),
+            reason => reason.to_string(),
+        },
         cure: "the values and helpers that a page has stand in site/src/editions/pages.rs and front.rs"
             .to_owned(),
     }
 }
 
 /// `value` as JSON that may stand inside a `<script>`.
-pub fn script_json(value: &Value) -> String {
+pub(crate) fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
 /// Text as HTML, also inside an attribute between double quotes.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -289,7 +292,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// The text that simple HTML without tags stands for.
-pub fn unescape(html: &str) -> String {
+pub(crate) fn unescape(html: &str) -> String {
     html.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

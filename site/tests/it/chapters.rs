@@ -126,7 +126,11 @@ fn a_chapter_is_no_link_to_another_file() {
     fs::write(guide.path().join("secrets/a.md"), "秘密\n").unwrap();
     symlink("../secrets", guide.path().join("src/sub")).unwrap();
     let summary = "[首页](index.md)\n- [x](sub/a.md)\n";
-    check_summary(guide.path(), summary, "error: src/SUMMARY.md:2: src/sub/a.md is no file");
+    check_summary(
+        guide.path(),
+        summary,
+        "error: src/SUMMARY.md:2: src/sub/a.md is no file",
+    );
     assert!(is_last(&guide.path().join("book")));
 }
 

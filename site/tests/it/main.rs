@@ -13,6 +13,7 @@ mod languages;
 mod publish;
 mod routes;
 mod serve;
+mod templates;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 ///
 /// # Errors
 /// If the server cannot be started.
-pub fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> Result<()> {
+pub(crate) fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> Result<()> {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(site).not_found_service(not_found);
     let router = Router::new()

@@ -17,7 +17,7 @@ const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
 const QUIET: Duration = Duration::from_millis(50);
 
 /// The changes of a guide on disk.
-pub struct Changes {
+pub(crate) struct Changes {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Receiver<()>,
@@ -28,7 +28,7 @@ impl Changes {
     ///
     /// # Errors
     /// A folder that cannot be watched.
-    pub fn of(root: &Path) -> Result<Self> {
+    pub(crate) fn of(root: &Path) -> Result<Self> {
         let watching = || format!("watching {}", root.display());
         // Changes are reported by their whole paths.
         let root = root.canonicalize().with_context(watching)?;
@@ -55,7 +55,7 @@ impl Changes {
 
     /// Waits until something has changed and nothing changes any more. `false`: there will be no
     /// changes again.
-    pub fn wait(&mut self) -> bool {
+    pub(crate) fn wait(&mut self) -> bool {
         if self.events.recv().is_err() {
             return false;
         }

@@ -16,17 +16,17 @@ use crate::editions::{File, Output, Overtaken, PDF, Pace};
 
 /// What an open page has to know.
 #[derive(Debug, Clone, Default)]
-pub struct News {
+pub(crate) struct News {
     /// Counts the changes of what follows.
-    pub number: u64,
+    pub(crate) number: u64,
     /// Counts the texts that were published: a page of an older one is out of date.
-    pub text: u64,
+    pub(crate) text: u64,
     /// What is wrong with the newest change.
-    pub fault: Option<String>,
+    pub(crate) fault: Option<String>,
 }
 
 /// Builds a guide again and again.
-pub struct Workshop {
+pub(crate) struct Workshop {
     request: Request,
     /// The number of the newest change: what is made for an older one is of no use.
     newest: AtomicU64,
@@ -39,7 +39,7 @@ pub struct Workshop {
 
 impl Workshop {
     /// A workshop for what is asked for.
-    pub fn new(request: Request) -> Self {
+    pub(crate) fn new(request: Request) -> Self {
         Self {
             request,
             newest: AtomicU64::new(0),
@@ -50,7 +50,7 @@ impl Workshop {
     }
 
     /// What open pages have to know, now and from now on.
-    pub fn news(&self) -> watch::Receiver<News> {
+    pub(crate) fn news(&self) -> watch::Receiver<News> {
         self.news.subscribe()
     }
 
@@ -58,7 +58,7 @@ impl Workshop {
     ///
     /// # Errors
     /// What is wrong with the guide, if there is no older site to show.
-    pub fn open(self: &Arc<Self>) -> Result<()> {
+    pub(crate) fn open(self: &Arc<Self>) -> Result<()> {
         match self.text() {
             Ok(()) => self.follow(0),
             Err(error) if self.request.destination.join("index.html").is_file() => {
@@ -70,7 +70,7 @@ impl Workshop {
     }
 
     /// Builds the guide as it is now.
-    pub fn change(self: &Arc<Self>) {
+    pub(crate) fn change(self: &Arc<Self>) {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
         match self.text() {
             Ok(()) => self.follow(number),

@@ -10,7 +10,7 @@ use super::rewrite::Handler;
 
 /// A box to tick needs a name, which is the text beside it, and must not be dead. What one should
 /// have at the end of a `step` is a list to tick as well.
-pub fn checklists<'h>(step: bool) -> Vec<Handler<'h>> {
+pub(crate) fn checklists<'h>(step: bool) -> Vec<Handler<'h>> {
     #[derive(Default)]
     struct State {
         /// For each open list item or paragraph in one, whether its label is open.

@@ -12,14 +12,14 @@ use crate::words::{script_json, unescape};
 ///
 /// The same policy stands in `_headers`, where it also forbids framing, which a page itself
 /// cannot say.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'";
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// The longest description that search engines show whole, in characters of half a width.
 const DESCRIPTION_WIDTH: usize = 170;
 
 /// The title of a page for a browser's tab and for search engines. The first page bears the title of
 /// the guide.
-pub fn title(edition: &Edition, chapter: &Chapter) -> String {
+pub(crate) fn title(edition: &Edition, chapter: &Chapter) -> String {
     if chapter.title == edition.title {
         edition.title.clone()
     } else {
@@ -28,7 +28,7 @@ pub fn title(edition: &Edition, chapter: &Chapter) -> String {
 }
 
 /// The opening of a page, from HTML without tags, cut behind a sentence if it is long.
-pub fn description(opening: &str) -> String {
+pub(crate) fn description(opening: &str) -> String {
     let words: Vec<&str> = opening.split_whitespace().collect();
     let text = unescape(&words.join(" "));
     let mut width = 0;
@@ -49,7 +49,7 @@ pub fn description(opening: &str) -> String {
 
 /// Data for search engines, if there is any: the steps on the first page, questions with their answers
 /// where a page has them. It is data, which a Content-Security-Policy lets stand.
-pub fn structured(
+pub(crate) fn structured(
     site: &Site,
     edition: &Edition,
     chapter: &Chapter,

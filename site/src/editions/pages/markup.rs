@@ -20,23 +20,23 @@ const DATE: &[u8] = b"0000-00-00";
 const STEPS: &str = "six-steps";
 
 /// What is to be known of a chapter to finish it, and the HTML that is put into it.
-pub struct Additions<'a> {
+pub(crate) struct Additions<'a> {
     /// Its page in the folder of its language, `operator/telenor.html`.
-    pub file: &'a str,
+    pub(crate) file: &'a str,
     /// The way from it to that folder, empty or `../`.
-    pub top: &'a str,
+    pub(crate) top: &'a str,
     /// The tag of its language.
-    pub tag: &'a str,
+    pub(crate) tag: &'a str,
     /// Whether it is a step.
-    pub step: bool,
+    pub(crate) step: bool,
     /// The head of the last column of a table of facts.
-    pub source_column: String,
+    pub(crate) source_column: String,
     /// The button that copies a message.
-    pub copy: String,
+    pub(crate) copy: String,
     /// How far a reader is, if the page has the steps.
-    pub progress: Option<String>,
+    pub(crate) progress: Option<String>,
     /// The list of the page's sections, if it has many.
-    pub sections: Option<String>,
+    pub(crate) sections: Option<String>,
 }
 
 /// `html` with what Markdown cannot say: names of links and tables, heads of rows, labels of boxes to
@@ -44,7 +44,7 @@ pub struct Additions<'a> {
 ///
 /// # Errors
 /// HTML that cannot be read.
-pub fn accessible(html: &str, survey: &Survey, add: Additions) -> Result<String> {
+pub(crate) fn accessible(html: &str, survey: &Survey, add: Additions) -> Result<String> {
     let mut handlers = vec![heading()];
     if add.step {
         handlers.push(title());

@@ -11,7 +11,7 @@ use super::survey::Message;
 
 /// `_…_` marks a Norwegian word in the other languages, a block `norsk` a Norwegian text in all. They
 /// are there to be sent, said or recognised: a translator in the browser leaves them alone.
-pub fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
+pub(crate) fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
     let norwegian = language == "nb";
     vec![
         element!("main em", move |word| {
@@ -32,7 +32,7 @@ pub fn passages<'h>(language: &str) -> Vec<Handler<'h>> {
 
 /// A text to copy is a card with a `button`. If a list explains its lines, each explanation stands
 /// under its line, which is what one needs who does not read Norwegian.
-pub fn messages<'h>(messages: Vec<Message>, button: &str) -> Vec<Handler<'h>> {
+pub(crate) fn messages<'h>(messages: Vec<Message>, button: &str) -> Vec<Handler<'h>> {
     #[derive(Default)]
     struct State {
         /// The lines that the coming list explains.
@@ -75,7 +75,10 @@ pub fn messages<'h>(messages: Vec<Message>, button: &str) -> Vec<Handler<'h>> {
             if state.explaining
                 && let Some(line) = state.explained.as_mut().and_then(Iterator::next)
             {
-                item.prepend(&format!("<i lang=\"nb\" translate=\"no\">{line}</i> "), ContentType::Html);
+                item.prepend(
+                    &format!("<i lang=\"nb\" translate=\"no\">{line}</i> "),
+                    ContentType::Html,
+                );
             }
             Ok(())
         }),

@@ -4,13 +4,13 @@ use anyhow::Result;
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, rewrite_str};
 
 /// What is to be done where a selector fits.
-pub type Handler<'h> = (std::borrow::Cow<'h, Selector>, ElementContentHandlers<'h>);
+pub(crate) type Handler<'h> = (std::borrow::Cow<'h, Selector>, ElementContentHandlers<'h>);
 
 /// `html`, the content of `<main>`, as `handlers` change it. Their selectors may begin at `main`.
 ///
 /// # Errors
 /// HTML that cannot be read.
-pub fn rewrite(html: &str, handlers: Vec<Handler>) -> Result<String> {
+pub(crate) fn rewrite(html: &str, handlers: Vec<Handler>) -> Result<String> {
     let settings = handlers.into_iter().fold(
         RewriteStrSettings::new(),
         RewriteStrSettings::append_element_content_handler,

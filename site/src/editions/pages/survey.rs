@@ -11,17 +11,17 @@ use super::rewrite::{Handler, rewrite};
 
 /// What a page holds, before anything is changed.
 #[derive(Default)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// The HTML text of the first paragraph, without tags.
-    pub opening: String,
+    pub(crate) opening: String,
     /// Ids and HTML texts of the headings of the second level.
-    pub sections: Vec<(String, String)>,
+    pub(crate) sections: Vec<(String, String)>,
     /// The ids of all headings.
-    pub headings: Vec<String>,
+    pub(crate) headings: Vec<String>,
     /// Headings that ask, each with the paragraph under it, which answers.
-    pub questions: Vec<(String, String)>,
+    pub(crate) questions: Vec<(String, String)>,
     /// The Norwegian texts to copy.
-    pub messages: Vec<Message>,
+    pub(crate) messages: Vec<Message>,
     /// Whether the block before is a message, and whether this one explains it.
     after_message: bool,
     explaining: bool,
@@ -32,14 +32,14 @@ pub struct Survey {
 
 /// A Norwegian text to copy, with a list under it that explains it line by line.
 #[derive(Default, Clone)]
-pub struct Message {
+pub(crate) struct Message {
     text: String,
     explanations: usize,
 }
 
 impl Message {
     /// The lines, if each of them has its explanation.
-    pub fn explained_lines(&self) -> Option<Vec<String>> {
+    pub(crate) fn explained_lines(&self) -> Option<Vec<String>> {
         let lines: Vec<&str> = self.text.trim_end().lines().collect();
         (self.explanations > 0 && lines.len() == self.explanations)
             .then(|| lines.into_iter().map(with_blanks).collect())
@@ -52,7 +52,7 @@ fn with_blanks(line: &str) -> String {
 }
 
 /// Reads what `html` holds.
-pub fn survey(html: &str) -> Result<Survey> {
+pub(crate) fn survey(html: &str) -> Result<Survey> {
     let survey = Rc::new(RefCell::new(Survey::default()));
     let on = |handler: fn(&mut Survey, &mut Element) -> HandlerResult| {
         let survey = survey.clone();

@@ -11,7 +11,7 @@ use super::rewrite::Handler;
 /// A table has a name, the heading it stands under; the first cell of a row is its head; every
 /// cell knows its column, for narrow screens, except in a table whose columns speak for
 /// themselves there: what, value, source. `source` is the head of that last column.
-pub fn tables<'h>(source: String) -> Vec<Handler<'h>> {
+pub(crate) fn tables<'h>(source: String) -> Vec<Handler<'h>> {
     #[derive(Default)]
     struct State {
         source: String,

@@ -7,13 +7,13 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 /// Quotation marks that belong together, in any language.
 const QUOTATION: [(char, char); 4] = [('“', '”'), ('«', '»'), ('‘', '’'), ('„', '“')];
 /// Whether `c` opens or closes a quotation.
-pub fn is_quotation(c: char) -> bool {
+pub(crate) fn is_quotation(c: char) -> bool {
     let mut marks = QUOTATION.iter();
     marks.any(|(open, close)| c == *open || c == *close)
 }
 
 /// Whether a paragraph of a law follows, as in `ekomforskriften § 11-6`: that is a citation.
-pub fn is_cited(after: &str) -> bool {
+pub(crate) fn is_cited(after: &str) -> bool {
     let after = after.trim_start();
     let digits = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     if let Some(section) = after.strip_prefix('第') {
@@ -25,12 +25,12 @@ pub fn is_cited(after: &str) -> bool {
 }
 
 /// Whether what follows `before` stands in square brackets: the name of a blank.
-pub fn is_in_blank(before: &str) -> bool {
+pub(crate) fn is_in_blank(before: &str) -> bool {
     before.rfind('[') > before.rfind(']')
 }
 
 /// Whether `before` opens a quotation that holds more than what stands between it and `after`.
-pub fn is_part_of_quotation(before: &str, after: &str) -> bool {
+pub(crate) fn is_part_of_quotation(before: &str, after: &str) -> bool {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut previous = ' ';
     for (at, c) in before.char_indices() {
@@ -50,7 +50,7 @@ pub fn is_part_of_quotation(before: &str, after: &str) -> bool {
 
 /// Whether a link in `tag` would be wrong: one cannot stand in another, and quoted words and
 /// headings are to be read as they are.
-pub fn closes(tag: TagEnd) -> bool {
+pub(crate) fn closes(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Heading(_)
@@ -65,7 +65,7 @@ pub fn closes(tag: TagEnd) -> bool {
 
 /// Whether the Norwegian word follows in brackets: `解约通知期（_oppsigelsestid_）`, also behind the
 /// end of a link or of strong words.
-pub fn is_explained(rest: &str, events: &[(Event, Range<usize>)]) -> bool {
+pub(crate) fn is_explained(rest: &str, events: &[(Event, Range<usize>)]) -> bool {
     let mut events = events.iter().map(|(event, _)| event).peekable();
     let mut rest = rest.trim();
     if rest.is_empty() {
