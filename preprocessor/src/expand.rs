@@ -69,7 +69,7 @@ fn within(markdown: &str, range: Range<usize>) -> Range<usize> {
 
 /// The ids of the sources that a chapter rests on: those it cites, and those of the facts that its
 /// tables show.
-pub fn cited(markdown: &str, data: &Data) -> BTreeSet<String> {
+pub(crate) fn cited(markdown: &str, data: &Data) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for (directive, _) in find(markdown) {
         match directive {
@@ -184,7 +184,7 @@ impl Expander<'_> {
             .data
             .operators
             .first()
-            .map(|operator| operator.fields())
+            .map(Operator::fields)
             .unwrap_or_default();
         for (name, line) in block.values_if_any("columns") {
             let known = fields
