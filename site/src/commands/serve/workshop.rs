@@ -86,9 +86,11 @@ impl Workshop {
         let none = known.is_empty();
         let wanted = |output: &Output| !output.slow || (none && output.name != PDF);
         let mut files = guarded(|| files(&self.request, known, wanted, Pace::AtOnce))?;
-        let slow = lock(&self.slow);
-        // Slow files may have come meanwhile.
-        if !slow.is_empty() {
+        let mut slow = lock(&self.slow);
+        if slow.is_empty() {
+            *slow = files.iter().filter(|file| file.slow).cloned().collect();
+        } else {
+            // Newer ones may have come meanwhile.
             files.retain(|file| !file.slow);
             files.extend(slow.iter().cloned());
         }
