@@ -4,7 +4,7 @@ use crate::directive::Setting;
 use crate::{Problem, Problems};
 
 /// A fenced block and its place.
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     pub file: &'a str,
     pub name: &'a str,
     pub settings: &'a [Setting],
@@ -12,7 +12,7 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    pub fn check_keys(&self, known: &[&str]) -> Result<(), Problems> {
+    pub(crate) fn check_keys(&self, known: &[&str]) -> Result<(), Problems> {
         let mut problems = Problems::default();
         for (index, setting) in self.settings.iter().enumerate() {
             let message = if !known.contains(&setting.key.as_str()) {
@@ -39,7 +39,7 @@ impl<'a> Block<'a> {
         problems.into_result()
     }
 
-    pub fn values_if_any(&self, key: &str) -> Vec<(&'a str, usize)> {
+    pub(crate) fn values_if_any(&self, key: &str) -> Vec<(&'a str, usize)> {
         let settings = self.settings.iter().filter(|setting| setting.key == key);
         settings
             .flat_map(|setting| {
@@ -51,7 +51,7 @@ impl<'a> Block<'a> {
             .collect()
     }
 
-    pub fn values(&self, key: &str) -> Result<Vec<(&'a str, usize)>, Problems> {
+    pub(crate) fn values(&self, key: &str) -> Result<Vec<(&'a str, usize)>, Problems> {
         let values = self.values_if_any(key);
         if values.is_empty() {
             return Err(Problems::from(Problem::at(

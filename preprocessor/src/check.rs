@@ -8,7 +8,7 @@ use crate::files::{Date, OperatorsFile, Source, SourcesFile};
 use crate::json::File;
 
 /// Tells what is wrong with the sources: ids, days, addresses.
-pub fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
+pub(crate) fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
     for (id, source) in &data.sources {
         let mut report = |field: &str, message: &str, cure: &str| {
             let pointer = format!("/sources/{id}/{field}");
@@ -89,7 +89,7 @@ pub fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
 }
 
 /// Tells what is wrong with the operators and authorities, and with the facts on them.
-pub fn check_operators(
+pub(crate) fn check_operators(
     file: &File,
     data: &OperatorsFile,
     sources: &BTreeMap<String, Source>,
@@ -181,7 +181,7 @@ fn wrong(
         wrong.push((
             "sources",
             format!("no source \"{source}\" in sources.json"),
-            format!("add it to sources.json, or name one of those there"),
+            "add it to sources.json, or name one of those there".to_owned(),
         ));
     }
     if !is_day(cell.checked) {

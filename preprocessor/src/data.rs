@@ -46,7 +46,7 @@ pub struct Field<'a> {
 }
 
 /// The field with the number of customer service.
-pub const PHONE: &str = "phone";
+pub(crate) const PHONE: &str = "phone";
 /// The field with the same number as it is dialled from abroad.
 pub const ABROAD: &str = "abroad";
 
@@ -80,31 +80,35 @@ impl Operator {
         let mut fields = vec![
             Field {
                 demand: Demand::First,
-                ..column(PHONE, "客服电话", phone(&self.phone))
+                ..column(PHONE, "客服电话", phone(self.phone.as_ref()))
             },
-            column(ABROAD, "从国外拨打的号码", abroad(&self.phone)),
-            rare("phone_2", "另一个客服电话", phone(&self.phone_2)),
-            rare("email", "客服邮箱", email(&self.email)),
-            column("site", "官方网站", link(&self.site)),
-            column("support", "客服网页", link(&self.support)),
-            column("contact", "联系方式网页", link(&self.contact)),
-            column("cancel", "解约网页", link(&self.cancel)),
-            column("self-service", "自助服务", text(&self.self_service)),
-            column("channels", "解约途径", text(&self.channels)),
-            column("notice", "解约通知期", text(&self.notice)),
-            rare("prepaid", "预付费卡", text(&self.prepaid)),
-            rare("balance", "余额", text(&self.balance)),
-            column("terms", "合同条款", link(&self.terms)),
-            rare("withdrawal", "无理由撤回权网页", link(&self.withdrawal)),
+            column(ABROAD, "从国外拨打的号码", abroad(self.phone.as_ref())),
+            rare("phone_2", "另一个客服电话", phone(self.phone_2.as_ref())),
+            rare("email", "客服邮箱", email(self.email.as_ref())),
+            column("site", "官方网站", link(self.site.as_ref())),
+            column("support", "客服网页", link(self.support.as_ref())),
+            column("contact", "联系方式网页", link(self.contact.as_ref())),
+            column("cancel", "解约网页", link(self.cancel.as_ref())),
+            column("self-service", "自助服务", text(self.self_service.as_ref())),
+            column("channels", "解约途径", text(self.channels.as_ref())),
+            column("notice", "解约通知期", text(self.notice.as_ref())),
+            rare("prepaid", "预付费卡", text(self.prepaid.as_ref())),
+            rare("balance", "余额", text(self.balance.as_ref())),
+            column("terms", "合同条款", link(self.terms.as_ref())),
+            rare(
+                "withdrawal",
+                "无理由撤回权网页",
+                link(self.withdrawal.as_ref()),
+            ),
             rare(
                 "barring_phone",
                 "挂失停机电话（不是客服，不能解约）",
-                phone(&self.barring_phone),
+                phone(self.barring_phone.as_ref()),
             ),
-            column("network", "使用的网络", text(&self.network)),
-            column("owner", "所有者", text(&self.owner)),
-            rare("legal_entity", "签约公司", text(&self.legal_entity)),
-            rare("status", "是否仍在营业", text(&self.status)),
+            column("network", "使用的网络", text(self.network.as_ref())),
+            column("owner", "所有者", text(self.owner.as_ref())),
+            rare("legal_entity", "签约公司", text(self.legal_entity.as_ref())),
+            rare("status", "是否仍在营业", text(self.status.as_ref())),
         ];
         for note in &self.notes {
             fields.push(rare(
@@ -157,10 +161,10 @@ impl Authority {
     /// Every field, in the order of a table.
     pub fn fields(&self) -> Vec<Field<'_>> {
         vec![
-            rare("phone", "电话", phone(&self.phone)),
-            rare("email", "邮箱", email(&self.email)),
-            rare("site", "网站", link(&self.site)),
-            rare("page", "有关网页", link(&self.page)),
+            rare("phone", "电话", phone(self.phone.as_ref())),
+            rare("email", "邮箱", email(self.email.as_ref())),
+            rare("site", "网站", link(self.site.as_ref())),
+            rare("page", "有关网页", link(self.page.as_ref())),
         ]
     }
 }
@@ -185,34 +189,28 @@ fn rare<'a>(name: &'static str, label: &'static str, cell: Option<Cell<'a>>) -> 
     }
 }
 
-fn phone(fact: &Option<Fact<Phone>>) -> Option<Cell<'_>> {
-    fact.as_ref()
-        .map(|fact| fact.cell(Content::Phone(&fact.value)))
+fn phone(fact: Option<&Fact<Phone>>) -> Option<Cell<'_>> {
+    fact.map(|fact| fact.cell(Content::Phone(&fact.value)))
 }
 
 /// Ordinary Norwegian numbers have eight digits and can be dialled from anywhere; for short numbers
 /// and for freephone numbers of other countries nothing is known.
-fn abroad(fact: &Option<Fact<Phone>>) -> Option<Cell<'_>> {
-    let fact = fact
-        .as_ref()
-        .filter(|fact| fact.value.0.starts_with("+47") && fact.value.0.len() == 11)?;
+fn abroad(fact: Option<&Fact<Phone>>) -> Option<Cell<'_>> {
+    let fact = fact.filter(|fact| fact.value.0.starts_with("+47") && fact.value.0.len() == 11)?;
     Some(Cell {
         note: None,
         ..fact.cell(Content::Abroad(&fact.value))
     })
 }
 
-fn email(fact: &Option<Fact<Email>>) -> Option<Cell<'_>> {
-    fact.as_ref()
-        .map(|fact| fact.cell(Content::Email(&fact.value)))
+fn email(fact: Option<&Fact<Email>>) -> Option<Cell<'_>> {
+    fact.map(|fact| fact.cell(Content::Email(&fact.value)))
 }
 
-fn link(fact: &Option<Fact<Link>>) -> Option<Cell<'_>> {
-    fact.as_ref()
-        .map(|fact| fact.cell(Content::Link(&fact.value)))
+fn link(fact: Option<&Fact<Link>>) -> Option<Cell<'_>> {
+    fact.map(|fact| fact.cell(Content::Link(&fact.value)))
 }
 
-fn text(fact: &Option<Fact<String>>) -> Option<Cell<'_>> {
-    fact.as_ref()
-        .map(|fact| fact.cell(Content::Text(&fact.value)))
+fn text(fact: Option<&Fact<String>>) -> Option<Cell<'_>> {
+    fact.map(|fact| fact.cell(Content::Text(&fact.value)))
 }

@@ -7,7 +7,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 /// What a chapter asks this crate to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Directive {
+pub(crate) enum Directive {
     /// A fenced block that becomes a table.
     Block {
         /// Its info string: `operators`, `authorities`, `sources`, or something unknown.
@@ -26,7 +26,7 @@ pub enum Directive {
 
 /// One line of a block, `columns: phone, site`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// What stands before the colon; empty if there is none.
     pub key: String,
     /// What stands behind the colon, split at commas.
@@ -41,7 +41,7 @@ const MESSAGE: &str = "norsk";
 /// The directives of `markdown` with their byte ranges, in order.
 ///
 /// A parser finds them, so that one inside an example of code stays as it is.
-pub fn find(markdown: &str) -> Vec<(Directive, Range<usize>)> {
+pub(crate) fn find(markdown: &str) -> Vec<(Directive, Range<usize>)> {
     let mut found = Vec::new();
     let mut block: Option<(String, Range<usize>, String)> = None;
     for (event, range) in new_cmark_parser(markdown, &markdown_options()).into_offset_iter() {

@@ -142,7 +142,7 @@ impl Expander<'_> {
             .data
             .operators
             .first()
-            .map(|operator| operator.fields())
+            .map(Operator::fields)
             .unwrap_or_default();
         for (name, line) in block.values_if_any("columns") {
             let known = fields

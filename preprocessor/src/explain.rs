@@ -5,7 +5,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 /// `anyOf` is how the schema says "a fact or null": what is wrong with the fact is inside.
-pub fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
+pub(crate) fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
     let ValidationErrorKind::AnyOf { context } = error.kind() else {
         return vec![error];
     };
@@ -19,7 +19,11 @@ pub fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e
 }
 
 /// What a violation of the schema means to the person who edits the file, and the cure.
-pub fn explain(kind: &ValidationErrorKind, value: &Value, schema: &Value) -> (String, String) {
+pub(crate) fn explain(
+    kind: &ValidationErrorKind,
+    value: &Value,
+    schema: &Value,
+) -> (String, String) {
     match kind {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let names = unexpected

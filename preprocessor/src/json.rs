@@ -18,13 +18,13 @@ use crate::files::schema;
 use crate::{Problem, Problems};
 
 /// A JSON file with the place of each value in it.
-pub struct File {
+pub(crate) struct File {
     name: &'static str,
     text: String,
 }
 
 impl File {
-    pub fn read(root: &Path, name: &'static str) -> Result<Self, Problems> {
+    pub(crate) fn read(root: &Path, name: &'static str) -> Result<Self, Problems> {
         let text = fs::read_to_string(root.join(name)).map_err(|error| {
             Problems(vec![Problem::of_file(
                 name,
@@ -36,7 +36,7 @@ impl File {
     }
 
     /// The content as `T`, if it is JSON of the form that `T`'s schema asks for.
-    pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Problems> {
+    pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Problems> {
         let value: Value = serde_json::from_str(&self.text).map_err(|error| {
             // The parser sees that a text is not closed only where the next line begins.
             if error.column() == 0 {
@@ -101,7 +101,13 @@ impl File {
         problems.into_result()
     }
 
-    pub fn problem(&self, pointer: &str, place: &str, message: &str, cure: String) -> Problem {
+    pub(crate) fn problem(
+        &self,
+        pointer: &str,
+        place: &str,
+        message: &str,
+        cure: String,
+    ) -> Problem {
         let message = if place.is_empty() {
             message.to_owned()
         } else {

@@ -34,7 +34,7 @@ fn grouped(mobile: &str) -> String {
 }
 
 /// An address as people read it: without scheme and closing slash.
-pub fn address_text(address: &str) -> &str {
+pub(crate) fn address_text(address: &str) -> &str {
     let text = address
         .strip_prefix("https://")
         .or(address.strip_prefix("http://"))
@@ -43,7 +43,7 @@ pub fn address_text(address: &str) -> &str {
 }
 
 /// `name` as a link to `source`, if it has an address.
-pub fn source_link(source: &Source, name: &str) -> String {
+pub(crate) fn source_link(source: &Source, name: &str) -> String {
     match &source.url {
         Some(url) => format!("[{}]({})", escape(name), url.0),
         None => escape(name),
@@ -51,7 +51,7 @@ pub fn source_link(source: &Source, name: &str) -> String {
 }
 
 /// Text as data: nothing in it is Markdown.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(
@@ -66,7 +66,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A Markdown table; the first row is its head.
-pub fn table(rows: &[Vec<String>]) -> String {
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let mut lines: Vec<String> = rows
         .iter()
         .map(|row| format!("| {} |", row.join(" | ")))

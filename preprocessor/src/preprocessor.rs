@@ -21,7 +21,7 @@ pub struct Operators {
 }
 
 impl Preprocessor for Operators {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "operators"
     }
 

@@ -64,6 +64,9 @@ pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
     /// `Ok` when there is none.
+    ///
+    /// # Errors
+    /// The problems themselves.
     pub fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }

@@ -9,29 +9,29 @@ use crate::{Catalog, Data, Problem};
 
 /// Messages of the tables that are not labels of a field.
 pub(crate) mod words {
-    pub const OPERATOR: &str = "运营商";
-    pub const AUTHORITY: &str = "机构";
-    pub const CONTENT: &str = "内容";
-    pub const SOURCE_AND_DATE: &str = "来源和日期";
-    pub const UNDATED: &str = "未注明日期";
-    pub const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
-    pub const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
-    pub const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
-    pub const NOTE: &str = "{value}（{note}）";
-    pub const NAME_AND_DATE: &str = "{name}（{date}）";
-    pub const CHECKED_ON: &str = "{sources}；核对于 {date}";
-    pub const SEPARATOR: &str = "、";
-    pub const SEE_SITE: &str = "见官网";
-    pub const UNKNOWN: &str = "未知";
-    pub const NOT_FOUND: &str = "没有查到";
-    pub const NOT_FOUND_FIELDS: &str = "{fields}。请看官网";
-    pub const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
-    pub const COMPARE_SITE: &str = "未确认的内容，请先到官网核对。{checked}";
-    pub const CHECKED: &str = "我们核对来源的日期：{date}。";
-    pub const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
-    pub const OVERVIEW_NOTE: &str =
+    pub(crate) const OPERATOR: &str = "运营商";
+    pub(crate) const AUTHORITY: &str = "机构";
+    pub(crate) const CONTENT: &str = "内容";
+    pub(crate) const SOURCE_AND_DATE: &str = "来源和日期";
+    pub(crate) const UNDATED: &str = "未注明日期";
+    pub(crate) const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
+    pub(crate) const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
+    pub(crate) const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
+    pub(crate) const NOTE: &str = "{value}（{note}）";
+    pub(crate) const NAME_AND_DATE: &str = "{name}（{date}）";
+    pub(crate) const CHECKED_ON: &str = "{sources}；核对于 {date}";
+    pub(crate) const SEPARATOR: &str = "、";
+    pub(crate) const SEE_SITE: &str = "见官网";
+    pub(crate) const UNKNOWN: &str = "未知";
+    pub(crate) const NOT_FOUND: &str = "没有查到";
+    pub(crate) const NOT_FOUND_FIELDS: &str = "{fields}。请看官网";
+    pub(crate) const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
+    pub(crate) const COMPARE_SITE: &str = "未确认的内容，请先到官网核对。{checked}";
+    pub(crate) const CHECKED: &str = "我们核对来源的日期：{date}。";
+    pub(crate) const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
+    pub(crate) const OVERVIEW_NOTE: &str =
         "每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。{checked}";
-    pub const ALL: [&str; 21] = [
+    pub(crate) const ALL: [&str; 21] = [
         OPERATOR,
         AUTHORITY,
         CONTENT,
@@ -60,7 +60,7 @@ pub(crate) mod words {
 const NO_SOURCE: &str = "–";
 
 /// Writes tables in the words of one language.
-pub struct Tables<'a> {
+pub(crate) struct Tables<'a> {
     /// The checked data.
     pub data: &'a Data,
     /// The words.
@@ -72,7 +72,11 @@ pub struct Tables<'a> {
 impl Tables<'_> {
     /// A table with a row an operator and a column a field. Notes are in the operator's own table:
     /// in a narrow column they would be a tower.
-    pub fn overview(&self, operators: &[&Operator], columns: &[&str]) -> Result<String, Problem> {
+    pub(crate) fn overview(
+        &self,
+        operators: &[&Operator],
+        columns: &[&str],
+    ) -> Result<String, Problem> {
         let mut head = vec![self.word(words::OPERATOR)?];
         for field in operators
             .first()
@@ -114,7 +118,7 @@ impl Tables<'_> {
     /// Everything about one operator: a row a field, with its sources and their dates; below it the
     /// day on which we looked. What readers expect and nobody knows is one row at the end, but for
     /// the number that they look for first.
-    pub fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
+    pub(crate) fn sheet(&self, operator: &Operator) -> Result<String, Problem> {
         let fields = operator.fields();
         let abroad = fields.iter().find(|field| field.name == ABROAD);
         let abroad = abroad.and_then(|field| field.cell);
@@ -174,7 +178,7 @@ impl Tables<'_> {
 
     /// The chosen authorities: a row for each way of contact; below them the day on which we
     /// looked.
-    pub fn authorities(&self, authorities: &[&Authority]) -> Result<String, Problem> {
+    pub(crate) fn authorities(&self, authorities: &[&Authority]) -> Result<String, Problem> {
         let cells = authorities.iter().flat_map(|one| one.fields());
         let mut origins = Origins::new(self, cells.filter_map(|field| field.cell));
         let mut rows = vec![vec![
@@ -197,7 +201,7 @@ impl Tables<'_> {
     }
 
     /// The sources of the given kinds with their dates, as a list; below it the day on which we looked.
-    pub fn sources(&self, kinds: &[SourceKind]) -> Result<String, Problem> {
+    pub(crate) fn sources(&self, kinds: &[SourceKind]) -> Result<String, Problem> {
         let listed: Vec<_> = (self.data.sources.iter())
             .filter(|(_, source)| kinds.contains(&source.kind))
             .collect();
@@ -225,7 +229,7 @@ impl Tables<'_> {
 
     /// The text of a citation with the source's own date beside it. A law is not dated: its
     /// paragraph is what stands today.
-    pub fn citation(&self, source: &Source, text: &str) -> Result<String, Problem> {
+    pub(crate) fn citation(&self, source: &Source, text: &str) -> Result<String, Problem> {
         if source.kind == SourceKind::Law {
             return Ok(text.to_owned());
         }
@@ -335,13 +339,13 @@ struct Origins<'a> {
 }
 
 impl<'a> Origins<'a> {
-    fn new(tables: &'a Tables<'a>, cells: impl Iterator<Item = Cell<'a>> + Clone) -> Self {
+    fn new(tables: &'a Tables<'a>, mut cells: impl Iterator<Item = Cell<'a>> + Clone) -> Self {
         let days: BTreeSet<&Date> = cells.clone().map(|cell| cell.checked).collect();
         Self {
             tables,
             checked: days.first().copied(),
             differ: days.len() > 1,
-            doubtful: cells.clone().any(|cell| !cell.confirmed),
+            doubtful: cells.any(|cell| !cell.confirmed),
             linked: BTreeMap::new(),
         }
     }
@@ -382,7 +386,7 @@ impl<'a> Origins<'a> {
 }
 
 /// The id, in the chapter of sources, of what is cited without a web address.
-pub fn row_id(source: &str) -> String {
+pub(crate) fn row_id(source: &str) -> String {
     format!("source-{source}")
 }
 

@@ -19,8 +19,8 @@ mod typeset;
 
 use compact::compact;
 use markup::{Chapter, Document, Words, typst_source};
-pub use press::Press;
-pub use typeset::Pdf;
+pub(crate) use press::Press;
+pub(crate) use typeset::Pdf;
 use typeset::export;
 
 const CONTENTS: &str = "目录";
@@ -34,7 +34,7 @@ const IN_ONE: &str = "占几行的网址，请连起来输入，中间不加空�
 const NUMBERED: &str = "第";
 const QR_CODE: &str = "二维码：{url}";
 /// Messages that only the PDF has.
-pub const WORDS: [&str; 9] = [
+pub(crate) const WORDS: [&str; 9] = [
     CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, NUMBERED, IN_ONE, QR_CODE,
 ];
 
@@ -43,7 +43,7 @@ pub const WORDS: [&str; 9] = [
 ///
 /// # Errors
 /// What cannot be shown on paper, with its file and line.
-pub fn typeset(
+pub(crate) fn typeset(
     guide: &Guide,
     press: Option<&Press>,
     language: &Language,
@@ -139,7 +139,7 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
 }
 
 /// The file of a language's PDF in its folder.
-pub fn file_name(language: &Language) -> String {
+pub(crate) fn file_name(language: &Language) -> String {
     format!("cancel-5g-norway-{}.pdf", language.tag)
 }
 

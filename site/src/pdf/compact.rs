@@ -21,7 +21,7 @@ const CUT_SHORT: &[u8] = b"\r\nendstream";
 ///
 /// # Errors
 /// Bytes that are no PDF.
-pub fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
     let mut document = Document::load_mem(pdf).context("packing the PDF")?;
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object

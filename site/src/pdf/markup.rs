@@ -26,7 +26,7 @@ mod writer;
 
 use mdbook_operators::Problems;
 
-pub use document::{Chapter, Document, Words};
+pub(crate) use document::{Chapter, Document, Words};
 use head::head;
 use source::{Source, targets};
 use typst::literal;
@@ -49,7 +49,7 @@ use writer::Writer;
 /// # Errors
 /// Every link without a target, every piece of HTML and every picture is a problem: a printed
 /// page cannot be mended later.
-pub fn typst_source(document: &Document) -> Result<String, Problems> {
+pub(crate) fn typst_source(document: &Document) -> Result<String, Problems> {
     let mut problems = Problems::default();
     let sources: Vec<Source> = document.chapters.iter().map(Source::new).collect();
     let targets = targets(&sources, &mut problems);

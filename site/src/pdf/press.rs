@@ -22,7 +22,7 @@ const TEMPLATE: &str = "/pdf.typ";
 const CUT_FONTS: &str = "fonts/cut.sh";
 
 /// Everything that the PDFs of all languages share: the fonts and the template.
-pub struct Press {
+pub(crate) struct Press {
     pub(super) library: LazyHash<Library>,
     pub(super) book: LazyHash<FontBook>,
     pub(super) fonts: Vec<Font>,
@@ -34,7 +34,7 @@ impl Press {
     ///
     /// # Errors
     /// What cannot be read, or is no font.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub(crate) fn read(root: &Path) -> Result<Self> {
         let template = root.join(TEMPLATE_FILE);
         let template = fs::read_to_string(&template)
             .with_context(|| format!("reading {}", template.display()))?;

@@ -25,7 +25,7 @@ const REMEMBERED: usize = 12;
 
 /// A finished PDF.
 #[derive(Debug, Clone)]
-pub struct Pdf {
+pub(crate) struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
     /// How many pages it has.
@@ -37,7 +37,7 @@ pub struct Pdf {
 ///
 /// # Errors
 /// Characters that the fonts lack, and whatever Typst complains of.
-pub fn export(press: &Press, source: String) -> Result<Pdf, Problems> {
+pub(crate) fn export(press: &Press, source: String) -> Result<Pdf, Problems> {
     press.lacking(&source).into_result()?;
     let run = Run::of(press, source);
     let document = run.document()?;
@@ -57,7 +57,7 @@ pub fn export(press: &Press, source: String) -> Result<Pdf, Problems> {
 
 /// The pages of a source.
 #[cfg(test)]
-pub fn document(press: &Press, source: String) -> Result<PagedDocument, Problems> {
+pub(crate) fn document(press: &Press, source: String) -> Result<PagedDocument, Problems> {
     Run::of(press, source).document()
 }
 

@@ -11,7 +11,7 @@ use super::typst::{Fragment, literal};
 use super::writer::{SMALL, Writer};
 
 /// The classes that a `<div>` in a chapter may have.
-pub const BOXES: [&str; 4] = ["stop", "note", "example", "doors"];
+pub(crate) const BOXES: [&str; 4] = ["stop", "note", "example", "doors"];
 
 impl<'s, 'a> Writer<'_, 's, 'a> {
     /// Reads a block of HTML and what belongs to it, and gives the siblings that follow.

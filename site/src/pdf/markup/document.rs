@@ -2,7 +2,7 @@
 
 /// The guide in one language.
 #[derive(Debug, Clone)]
-pub struct Document<'a> {
+pub(crate) struct Document<'a> {
     /// The title on the cover and in the window of the reader.
     pub title: &'a str,
     /// One sentence under the title.
@@ -21,7 +21,7 @@ pub struct Document<'a> {
 
 /// What the PDF says besides the chapters, in the language of the document.
 #[derive(Debug, Clone)]
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// The language's own name, `Norsk bokmål`.
     pub language: &'a str,
     /// A whole sentence with the date of the facts.
@@ -49,7 +49,7 @@ pub struct Words<'a> {
 
 /// One chapter after all preprocessors.
 #[derive(Debug, Clone)]
-pub struct Chapter<'a> {
+pub(crate) struct Chapter<'a> {
     /// Its file in `src/`, as links write it: `step-1.md`, `operator/telenor.md`.
     pub path: String,
     /// Its text.

@@ -82,7 +82,7 @@ pub(super) fn head(
 }
 
 /// Year, month and day of a date like `2026-11-22`.
-pub fn year_month_day(date: &str) -> Option<(i32, u8, u8)> {
+pub(crate) fn year_month_day(date: &str) -> Option<(i32, u8, u8)> {
     let mut parts = date.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);

@@ -14,7 +14,7 @@ const NOTHING_AFTER: &str = ",after:\"\")";
 /// A country code has up to so many digits (ITU-T E.164, 6.2.1).
 const COUNTRY_CODE: usize = 3;
 
-impl<'s, 'a> Writer<'_, 's, 'a> {
+impl<'s> Writer<'_, 's, '_> {
     pub(super) fn link(
         &mut self,
         kind: LinkType,

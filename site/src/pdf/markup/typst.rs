@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// `text` as a Typst string: no text can end it, and it fills one line.
-pub fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut code = String::with_capacity(text.len() + 2);
     code.push('"');
     for c in text.chars() {

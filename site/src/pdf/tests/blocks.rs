@@ -22,7 +22,7 @@ fn paragraphs_lists_tables_and_code_are_on_the_pages() {
 
 #[test]
 fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
-    let ends = |path, id| {
+    let ends = |path: &str, id| {
         let markdown = format!("# A {{ #{id} }}\n\n- Navn\n\n## B {{ #{id}-done }}\n\n- Dato\n");
         let chapters = [Chapter {
             path: path.to_owned(),
@@ -54,7 +54,7 @@ fn the_lines_of_a_message_are_numbered_and_copied_without() {
         let mut strokes = 0;
         for page in document.pages() {
             each_item(&page.frame, &mut |item| {
-                strokes += usize::from(is_pen_stroke(item))
+                strokes += usize::from(is_pen_stroke(item));
             });
         }
         strokes

@@ -34,7 +34,7 @@ fn text_cannot_become_typst() {
     }
 }
 
-/// The examples of the CommonMark specification, from its npm package among those of the tests.
+/// The examples of the `CommonMark` specification, from its npm package among those of the tests.
 fn specification() -> Vec<(String, String)> {
     let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
