@@ -100,7 +100,7 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
         "value": "https://www.nordnett.no/",
         "confirmed": true,
         "sources": ["page"]"#;
-    let folder = folder_with((site, &site.replace("[", "[\"namesake\", ")));
+    let folder = folder_with((site, &site.replace('[', "[\"namesake\", ")));
     let expanded = expanded_with(
         &load(folder.path()).unwrap(),
         "```operators\noperators: nordnett\n```",
