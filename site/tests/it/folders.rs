@@ -6,7 +6,7 @@ use crate::{built_without_pdfs, copy_of_guide, edit};
 const CHAPTER: &str = "\
 # 词汇表 { #nested }
 
-停机不等于解约，月费照收
+购买时不做信用审查
 
 ```operators
 operators: telenor

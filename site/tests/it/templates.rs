@@ -1,4 +1,15 @@
-use crate::{copy_of_guide, edit, site};
+use std::fs;
+
+use crate::{copy_of_guide, edit, root, site};
+
+/// The line of the template on which a page has its title.
+fn line_of_title() -> usize {
+    let template = fs::read_to_string(root().join("theme/page.hbs")).unwrap();
+    let line = template
+        .lines()
+        .position(|line| line.starts_with("<title>"));
+    line.expect("a page has a title") + 1
+}
 
 /// What a build says when a page has `wrong` for its title.
 fn refused_with(wrong: &str) -> String {
@@ -22,7 +33,7 @@ fn what_is_wrong_in_a_template_is_told_with_its_line() {
         ),
     ] {
         let error = refused_with(wrong);
-        let expected = format!("error: theme/page.hbs:7: {told}");
+        let expected = format!("error: theme/page.hbs:{}: {told}", line_of_title());
         assert!(error.contains(&expected), "{wrong}: {error}");
     }
 }
@@ -30,8 +41,9 @@ fn what_is_wrong_in_a_template_is_told_with_its_line() {
 #[test]
 fn a_new_word_of_a_template_is_missing_in_the_catalogs() {
     let error = refused_with("<title>{{t \"没有的词\"}}");
-    let expected = "error: po/nb.po: the entry \"没有的词\" (theme/page.hbs:7) is missing";
-    assert!(error.contains(expected), "{error}");
+    let place = format!("(theme/page.hbs:{})", line_of_title());
+    let expected = format!("error: po/nb.po: the entry \"没有的词\" {place} is missing");
+    assert!(error.contains(&expected), "{error}");
 }
 
 #[test]
@@ -48,7 +60,7 @@ fn a_translation_is_text_in_html_and_in_the_words_of_scripts() {
     }
     let output = site(&["build", "--no-pdf"], guide.path());
     assert!(output.status.success(), "{output:?}");
-    let page = std::fs::read_to_string(guide.path().join("book/en/step-2.html")).unwrap();
+    let page = fs::read_to_string(guide.path().join("book/en/step-2.html")).unwrap();
     assert!(page.contains("href=\"#main\">a&quot; &lt; b &amp; c</a>"));
     assert!(page.contains("\"linkCopied\":\"a\\\" \\u003c b & c\""));
 }
