@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::data::Demand;
 use crate::directive::{Directive, find};
-use crate::files::{Authority, Kind, Operator, SourceKind};
+use crate::files::{Kind, Operator, SourceKind};
 use crate::table::{Tables, row_id};
 use crate::{Catalog, Data, Problem, Problems};
 
