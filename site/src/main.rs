@@ -60,8 +60,8 @@ struct Output {
     #[arg(long, value_name = "FOLDER")]
     dest: Option<PathBuf>,
 
-    /// Address at which the site will be published, for search engines: https://example.org/guide
-    #[arg(long, value_name = "URL", value_parser = site_url)]
+    /// Address at which the site will be published, for search engines
+    #[arg(long, value_name = "https://example.org/guide", value_parser = site_url)]
     site_url: Option<String>,
 
     /// Leave out the PDFs and the links to them, for quick work on the pages

@@ -42,7 +42,7 @@ pub(crate) struct Site<'g> {
     /// What pages load.
     pub(crate) assets: Assets,
     /// Where it will be published, without a closing slash; empty if unknown.
-    pub(crate) site_url: &'g str,
+    pub(crate) url: &'g str,
     /// The languages, the one it is written in first.
     pub(crate) editions: Vec<Edition<'g>>,
 }
@@ -102,7 +102,7 @@ impl<'g> Site<'g> {
             guide,
             templates,
             assets: Assets::read(&guide.theme())?,
-            site_url,
+            url: site_url,
             editions: of_each(&guide.languages, |language| Edition::of(guide, language))?,
         })
     }

@@ -56,7 +56,7 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     let front = Front {
         tag: &site.guide.source().tag,
         csp: CONTENT_SECURITY_POLICY,
-        site_url: site.site_url,
+        site_url: site.url,
         titles: &titles.join(" · "),
         descriptions: &descriptions.join(" · "),
         assets: &site.assets.addresses,
@@ -77,7 +77,7 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
         File::new("index.html", site.templates.render("chooser", &front)?),
         File::new("404.html", site.templates.render("404", &front)?),
         File::new("sitemap.xml", sitemap(site, made)),
-        File::new("robots.txt", robots(site.site_url)),
+        File::new("robots.txt", robots(site.url)),
         File::new("_headers", headers()),
     ];
     files.extend(site.assets.files.iter().cloned());
@@ -104,7 +104,7 @@ fn headers() -> String {
 /// <https://www.sitemaps.org/protocol.html>, with the languages of each page as
 /// <https://developers.google.com/search/docs/specialty/international/localized-versions> has it.
 fn sitemap(site: &Site, made: &[File]) -> String {
-    let site_url = site.site_url;
+    let site_url = site.url;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );

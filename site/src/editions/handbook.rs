@@ -28,13 +28,7 @@ pub(crate) fn path(edition: &Edition) -> String {
 fn make(site: &Site, edition: &Edition, _: &[File]) -> Result<Vec<File>> {
     let press = Press::read(&site.guide.root)?;
     let book = terms::without_links(edition.book.clone());
-    let pdf = pdf::typeset(
-        site.guide,
-        Some(&press),
-        edition.language,
-        &book,
-        site.site_url,
-    )?;
+    let pdf = pdf::typeset(site.guide, Some(&press), edition.language, &book, site.url)?;
     Ok(pdf
         .map(|pdf| File {
             path: path(edition),
@@ -51,7 +45,7 @@ fn make(site: &Site, edition: &Edition, _: &[File]) -> Result<Vec<File>> {
 /// # Errors
 /// Each such thing, with its file and line.
 pub(crate) fn check(site: &Site, edition: &Edition) -> Result<()> {
-    check_book(site.guide, edition, site.site_url)
+    check_book(site.guide, edition, site.url)
 }
 
 /// The same, of a guide whose other languages may be wrong.

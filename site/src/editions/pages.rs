@@ -182,7 +182,7 @@ fn finish(
         tag: &language.tag,
         name: &language.name,
         csp: CONTENT_SECURITY_POLICY,
-        site_url: site.site_url,
+        site_url: site.url,
         assets: &site.assets.addresses,
         languages: links(&site.guide.languages),
         file: &chapter.file,

@@ -138,7 +138,7 @@ pub(crate) struct Allowed {
 }
 
 impl Preprocessor for Allowed {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "allowed"
     }
 

@@ -45,9 +45,10 @@ pub(crate) fn check(root: &Path) -> Result<(), Problems> {
     if !entries.iter().any(|entry| entry.file == FIRST) {
         problems.0.push(Problem::of_file(
             SUMMARY,
-            match entries.is_empty() {
-                true => "names no chapter".to_owned(),
-                false => format!("does not name {FIRST}, the first page"),
+            if entries.is_empty() {
+                "names no chapter".to_owned()
+            } else {
+                format!("does not name {FIRST}, the first page")
             },
             format!("list the chapters, a line each, the first page in front: [Title]({FIRST})"),
         ));

@@ -49,7 +49,7 @@ struct Use<'t> {
 pub(crate) struct FirstUses;
 
 impl Preprocessor for FirstUses {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "terms"
     }
 

@@ -6,7 +6,9 @@ use std::fs;
 
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_operators::{Catalog, Content, is_chinese, load, markdown_options, phone_text};
+use mdbook_operators::{
+    Authority, Catalog, Content, Operator, is_chinese, load, markdown_options, phone_text,
+};
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::{files, published, root};
@@ -283,10 +285,10 @@ fn every_fact_about_an_operator_is_on_the_contact_page_in_every_language() {
                         );
                     }
                     Content::Abroad(phone) => {
-                        assert!(text.contains(&phone_text(phone, true)), "{tag}: {id}")
+                        assert!(text.contains(&phone_text(phone, true)), "{tag}: {id}");
                     }
                     Content::Link(link) => {
-                        assert!(links.contains(&link.0.as_str()), "{tag}: {id} {}", link.0)
+                        assert!(links.contains(&link.0.as_str()), "{tag}: {id} {}", link.0);
                     }
                     Content::Email(email) => {
                         assert!(
@@ -309,11 +311,8 @@ fn every_fact_about_an_operator_is_on_the_contact_page_in_every_language() {
 fn no_number_can_be_phoned_that_the_data_does_not_give() {
     let data = load(root()).unwrap();
     let mut known = BTreeSet::new();
-    let operators = data.operators.iter().flat_map(|operator| operator.fields());
-    let authorities = data
-        .authorities
-        .iter()
-        .flat_map(|authority| authority.fields());
+    let operators = data.operators.iter().flat_map(Operator::fields);
+    let authorities = data.authorities.iter().flat_map(Authority::fields);
     for cell in operators.chain(authorities).filter_map(|field| field.cell) {
         if let Content::Phone(phone) = cell.content {
             known.insert(format!("tel:{}", phone.0));
@@ -437,7 +436,7 @@ fn a_chinese_paragraph_stands_on_one_line() {
     }
 }
 
-/// Between a full-width mark and a letter, CommonMark does not close bold text (commonmark-spec#650).
+/// Between a full-width mark and a letter, Markdown does not close bold text (commonmark-spec#650).
 #[test]
 fn bold_ends_before_punctuation_and_is_never_left_open() {
     for (file, text) in chapters() {

@@ -88,8 +88,8 @@ fn how_to_step(site: &Site, tag: &str, number: usize, step: &Chapter) -> Value {
         "name": step.name,
         "text": step.name,
     });
-    if !site.site_url.is_empty() {
-        data["url"] = format!("{}/{tag}/{}", site.site_url, step.file).into();
+    if !site.url.is_empty() {
+        data["url"] = format!("{}/{tag}/{}", site.url, step.file).into();
     }
     data
 }

@@ -59,7 +59,7 @@ pub(crate) fn accessible(html: &str, survey: &Survey, add: Additions) -> Result<
         handlers.extend(steps(progress));
     }
     if let Some(sections) = add.sections {
-        handlers.push(behind_opening(sections));
+        handlers.push(behind_opening(&sections));
     }
     rewrite(html, handlers)
 }
@@ -104,7 +104,7 @@ fn title<'h>() -> Handler<'h> {
 }
 
 /// `list` behind the first paragraph.
-fn behind_opening<'h>(list: String) -> Handler<'h> {
+fn behind_opening<'h>(list: &str) -> Handler<'h> {
     let mut list = Some(format!("\n{list}"));
     element!("main > p", move |paragraph| {
         if let Some(list) = list.take() {

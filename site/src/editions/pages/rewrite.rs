@@ -1,4 +1,4 @@
-//! Runs handlers of lol_html over the HTML of a chapter.
+//! Runs handlers of `lol_html` over the HTML of a chapter.
 
 use anyhow::Result;
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, rewrite_str};

@@ -11,6 +11,10 @@ use super::rewrite::{Handler, rewrite};
 
 /// What a page holds, before anything is changed.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of the block before"
+)]
 pub(crate) struct Survey {
     /// The HTML text of the first paragraph, without tags.
     pub(crate) opening: String,
