@@ -6,7 +6,7 @@ use crate::{built_without_pdfs, copy_of_guide, edit};
 const CHAPTER: &str = "\
 # 词汇表 { #nested }
 
-停机不等于解约，月费照收
+具体到运营商，我们查到的例子有：
 
 ```operators
 operators: telenor

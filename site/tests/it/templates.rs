@@ -22,7 +22,7 @@ fn what_is_wrong_in_a_template_is_told_with_its_line() {
         ),
     ] {
         let error = refused_with(wrong);
-        let expected = format!("error: theme/page.hbs:7: {told}");
+        let expected = format!("error: theme/page.hbs:8: {told}");
         assert!(error.contains(&expected), "{wrong}: {error}");
     }
 }
@@ -30,7 +30,7 @@ fn what_is_wrong_in_a_template_is_told_with_its_line() {
 #[test]
 fn a_new_word_of_a_template_is_missing_in_the_catalogs() {
     let error = refused_with("<title>{{t \"没有的词\"}}");
-    let expected = "error: po/nb.po: the entry \"没有的词\" (theme/page.hbs:7) is missing";
+    let expected = "error: po/nb.po: the entry \"没有的词\" (theme/page.hbs:8) is missing";
     assert!(error.contains(expected), "{error}");
 }
 
