@@ -65,9 +65,9 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
                 ..
             }) if link_type != LinkType::Inline || !is_allowed_target(&dest_url) => {
                 let message = match link_type {
-                    LinkType::Inline => format!("leads to {dest_url:?}"),
+                    LinkType::Inline => format!("leads to \"{dest_url}\""),
                     _ => {
-                        format!("has a link that is not written [words](address), to {dest_url:?}")
+                        format!("has a link that is not written [words](address), to \"{dest_url}\"")
                     }
                 };
                 found(start, message, LINK);
@@ -75,7 +75,7 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 found(
                     start,
-                    format!("shows the picture {dest_url:?}"),
+                    format!("shows the picture \"{dest_url}\""),
                     "say it in words: the guide has no pictures",
                 );
             }
