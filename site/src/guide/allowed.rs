@@ -67,7 +67,9 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
                 let message = match link_type {
                     LinkType::Inline => format!("leads to \"{dest_url}\""),
                     _ => {
-                        format!("has a link that is not written [words](address), to \"{dest_url}\"")
+                        format!(
+                            "has a link that is not written [words](address), to \"{dest_url}\""
+                        )
                     }
                 };
                 found(start, message, LINK);
