@@ -10,6 +10,7 @@ mod file;
 mod front;
 mod handbook;
 mod pages;
+mod pdf;
 mod search;
 
 use std::fmt;

@@ -3,7 +3,6 @@
 mod commands;
 mod editions;
 mod guide;
-mod pdf;
 mod publish;
 mod words;
 

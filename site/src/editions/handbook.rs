@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
+use super::pdf::{self, Press};
 use crate::guide::{Guide, terms};
-use crate::pdf::{self, Press};
 
 /// The PDF of each language.
 pub(crate) const OUTPUT: Output = Output {

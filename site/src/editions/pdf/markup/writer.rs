@@ -205,7 +205,7 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
             Tag::Image { .. } => self.refuse(
                 range,
                 "a picture, which the guide does not have",
-                "say it in words, or teach site/src/pdf/markup.rs pictures with their alternative text",
+                "say it in words, or teach site/src/editions/pdf/markup.rs pictures with their alternative text",
             ),
             // Written where the text refers to it.
             Tag::FootnoteDefinition(_) => {}
