@@ -14,7 +14,7 @@ fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
         (
             "complaints-still-running",
             "complaints-collection-real",
-            &["message-cancel", "message-no-bankid"],
+            &["message-cancel", "message-no-bankid", "message-after-call"],
         ),
     ] {
         for tag in LANGUAGES {
@@ -40,7 +40,11 @@ fn an_operator_that_is_not_listed_can_be_cancelled_too() {
     for tag in LANGUAGES {
         let html = page(tag, "operators.html");
         let links = links(&section(&html, "operators-missing"));
-        for address in ["#operators-safe", "messages.html#message-cancel"] {
+        for address in [
+            "#operators-safe",
+            "messages.html#message-cancel",
+            "messages.html#message-no-bankid",
+        ] {
             assert!(links.contains(&address), "{tag}: {address}");
         }
     }

@@ -97,7 +97,10 @@ fn a_letter_that_presumes_a_notice_first_asks_for_it() {
             "message-late-bill",
             &["complaints.html#late-bill", "#message-cancel"],
         ),
-        ("message-dispute", &["#message-cancel"]),
+        (
+            "message-dispute",
+            &["#message-cancel", "#message-after-call"],
+        ),
         ("message-withdraw", &["#message-phone-sale"]),
     ] {
         for tag in LANGUAGES {
@@ -162,6 +165,11 @@ fn what_does_not_cancel_leads_to_the_notice() {
             "step-2.html",
             "step-2-operators",
             "operators.html#operators-missing",
+        ),
+        (
+            "precautions.html",
+            "precautions-proof",
+            "messages.html#message-cancel",
         ),
         (
             "step-2.html",
