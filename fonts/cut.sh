@@ -26,7 +26,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 if [ $# -eq 0 ]; then
-  for path in src po theme operators.json sources.json; do
+  for path in src po theme operators.json sources.json plan.json; do
     if [ -e "$root/$path" ]; then set -- "$@" "$root/$path"; fi
   done
 fi

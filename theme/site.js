@@ -39,7 +39,7 @@
   const composing = (event) => event.isComposing || event.keyCode === 229;
 
   // For the scripts that run after this one.
-  window.guide = { all, element, recall, remember, composing, data };
+  window.guide = { all, element, recall, remember, composing, data, say, copy, load, keepSection };
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -178,17 +178,11 @@
 
   function addLinks() {
     later.media = "all";
-    all("main :is(h2, h3)[id]").forEach(addLink);
+    all("main :is(h2, h3)[id]:not(summary *)").forEach(addLink);
   }
 
   if (later?.sheet) addLinks();
   else later?.addEventListener("load", addLinks, { once: true });
-
-  for (const button of all(".message button")) {
-    // Read before a translator in the browser can change the lines: what is sent is Norwegian.
-    const lines = all("code, li > i:first-child", button.closest(".message")).map((line) => line.textContent.trimEnd());
-    button.addEventListener("click", () => copy(lines.join("\n") + "\n", button, words.copied));
-  }
 
   // What comes when it is needed --------------------------------------------------------------
 

@@ -27,7 +27,7 @@
   function boxesByHeading() {
     const groups = new Map();
     let heading = "";
-    for (const found of all("main :is(h1, h2, h3)[id], main li [type=checkbox]")) {
+    for (const found of all("main :is(h1, h2, h3)[id], main li [type=checkbox]:not(.plan *)")) {
       if (found.id) heading = found.id;
       else groups.set(heading, [...(groups.get(heading) ?? []), found]);
     }

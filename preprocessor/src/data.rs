@@ -1,6 +1,6 @@
 //! The data as tables show it: fields with their labels, and the facts in them.
 
-use crate::files::{Authority, Date, Email, Fact, Link, Operator, Phone};
+use crate::files::{Authority, Date, Email, Fact, Link, Notice, Operator, Phone};
 
 /// What a cell of a table holds.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,7 @@ impl Operator {
             column("cancel", "解约网页", link(self.cancel.as_ref())),
             column("self-service", "自助服务", text(self.self_service.as_ref())),
             column("channels", "解约途径", text(self.channels.as_ref())),
-            column("notice", "解约通知期", text(self.notice.as_ref())),
+            column("notice", "解约通知期", notice(self.notice.as_ref())),
             rare("prepaid", "预付费卡", text(self.prepaid.as_ref())),
             rare("balance", "余额", text(self.balance.as_ref())),
             column("terms", "合同条款", link(self.terms.as_ref())),
@@ -209,6 +209,10 @@ fn email(fact: Option<&Fact<Email>>) -> Option<Cell<'_>> {
 
 fn link(fact: Option<&Fact<Link>>) -> Option<Cell<'_>> {
     fact.map(|fact| fact.cell(Content::Link(&fact.value)))
+}
+
+fn notice(fact: Option<&Fact<Notice>>) -> Option<Cell<'_>> {
+    fact.map(|fact| fact.cell(Content::Text(&fact.value.words)))
 }
 
 fn text(fact: Option<&Fact<String>>) -> Option<Cell<'_>> {

@@ -6,6 +6,7 @@ use crate::block::Block;
 use crate::data::Demand;
 use crate::directive::{Directive, find};
 use crate::files::{Kind, Operator, SourceKind};
+use crate::plan::decision_table;
 use crate::table::{Tables, row_id};
 use crate::{Catalog, Data, Problem, Problems};
 
@@ -98,11 +99,15 @@ impl Expander<'_> {
                     "operators" => self.operators(&block),
                     "authorities" => self.authorities(&block),
                     "sources" => self.sources(&block),
+                    "plan" => {
+                        block.check_keys(&[])?;
+                        decision_table(&self.data.plan, self.tables.catalog).map_err(Problems::from)
+                    }
                     _ => Err(Problems::from(Problem::at(
                         self.file,
                         line,
                         format!("a block `{name}`, which nothing fills in"),
-                        "known blocks: operators, authorities, sources, and norsk for a text to send",
+                        "known blocks: operators, authorities, sources, plan, and norsk for a text to send",
                     ))),
                 }
             }

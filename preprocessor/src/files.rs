@@ -122,6 +122,17 @@ pub struct Link(
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct Email(#[schemars(regex(pattern = r"^[^\s@<>]+@[^\s@<>]+\.[a-z]+$"))] pub String);
 
+/// A notice period: one of the kinds that `plan.json` knows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// The id of the kind: `end-of-next-month`.
+    pub rule: String,
+    /// What `plan.json` calls it, in Chinese.
+    #[serde(skip)]
+    pub words: String,
+}
+
 /// What kind of operator it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -174,7 +185,7 @@ pub struct Operator {
     /// The ways in which it takes a cancellation.
     pub channels: Option<Fact<String>>,
     /// The notice period.
-    pub notice: Option<Fact<String>>,
+    pub notice: Option<Fact<Notice>>,
     /// Whose network it uses.
     pub network: Option<Fact<String>>,
     /// Who owns it.

@@ -132,8 +132,18 @@ impl File {
 
     /// The line of the value at a JSON pointer (RFC 6901), or of the nearest value above it.
     fn line_of(&self, pointer: &str) -> usize {
+        self.line_in(self.tree().as_ref(), pointer)
+    }
+
+    /// The lines of the first `count` values of the list at a JSON pointer.
+    pub(crate) fn lines_of(&self, list: &str, count: usize) -> Vec<usize> {
         let tree = self.tree();
-        let Some(mut node) = tree.as_ref() else {
+        let line = |index| self.line_in(tree.as_ref(), &format!("{list}/{index}"));
+        (0..count).map(line).collect()
+    }
+
+    fn line_in(&self, tree: Option<&Node>, pointer: &str) -> usize {
+        let Some(mut node) = tree else {
             return 1;
         };
         let mut start = node.start();
@@ -174,7 +184,8 @@ fn place(value: &Value, pointer: &str) -> String {
     let what = match list {
         "operators" => "operator",
         "authorities" => "authority",
-        _ => "source",
+        "sources" => "source",
+        other => other.trim_end_matches('s'),
     };
     let field: Vec<&str> = steps.collect();
     if field.is_empty() {

@@ -29,6 +29,7 @@ mod json;
 mod load;
 mod markdown;
 mod messages;
+mod plan;
 mod preprocessor;
 mod problem;
 mod table;
@@ -38,11 +39,16 @@ pub use data::{ABROAD, Cell, Content, Demand, Field, Party, parties};
 pub use directive::markdown_options;
 pub use expand::expand;
 pub use files::{
-    Authority, Fact, Kind, Link, Operator, OperatorsFile, Phone, Source, SourceKind, SourcesFile,
-    schema,
+    Authority, Fact, Kind, Link, Notice, Operator, OperatorsFile, Phone, Source, SourceKind,
+    SourcesFile, schema,
 };
 pub use load::{Data, load};
 pub use markdown::phone_text;
 pub use messages::{Message, messages};
+pub use plan::{
+    Anchor, Answers, Blank, BlankKind, Choice, Condition, Days, Door, Letter, Line, NOTICE, Note,
+    OPERATOR, OTHER, Outcome, Plan, PlanFile, Planned, Question, Rule, Shift, UNKNOWN, WAY,
+    combinations, evaluate, for_whom, is_for,
+};
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems};

@@ -1,17 +1,23 @@
-//! Reads the two data files and refuses whatever is wrong in them.
+//! Reads the three data files and refuses whatever is wrong in them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 
 use crate::Problems;
 use crate::check::{check_operators, check_sources};
 use crate::files::{Authority, Operator, OperatorsFile, Source, SourcesFile};
 use crate::json::File;
+use crate::plan::{self, Plan, PlanFile};
 
 /// The file with the contact data.
 const OPERATORS: &str = "operators.json";
 /// The file with the sources.
 const SOURCES: &str = "sources.json";
+/// The file with the lines of the plan.
+pub(crate) const PLAN: &str = "plan.json";
 
 /// The data of the guide, checked.
 #[derive(Debug, Clone)]
@@ -22,37 +28,56 @@ pub struct Data {
     pub authorities: Vec<Authority>,
     /// The sources by id.
     pub sources: BTreeMap<String, Source>,
+    /// Which line of the plan is for whom, and when.
+    pub plan: Plan,
 }
 
-/// Reads and checks `operators.json` and `sources.json` below `root`.
+/// Reads and checks `operators.json`, `sources.json` and `plan.json` below `root`.
 ///
 /// # Errors
-/// Everything that is wrong in both files: syntax, unknown or missing fields, values of the wrong
+/// Everything that is wrong in the files: syntax, unknown or missing fields, values of the wrong
 /// form, ids that stand twice, days that do not exist, numbers that cannot be dialled, addresses
 /// on a foreign domain, sources that are not in the list.
 pub fn load(root: &Path) -> Result<Data, Problems> {
-    let operators = File::read(root, OPERATORS).and_then(|file| {
-        let data: OperatorsFile = file.parse()?;
-        Ok((file, data))
-    });
-    let sources = File::read(root, SOURCES).and_then(|file| {
-        let data: SourcesFile = file.parse()?;
-        Ok((file, data))
-    });
-    let ((file, operators), (sources_file, sources)) = match (operators, sources) {
-        (Ok(operators), Ok(sources)) => (operators, sources),
-        (operators, sources) => {
-            let problems = operators.err().into_iter().chain(sources.err());
-            return Err(Problems(problems.flat_map(|problems| problems.0).collect()));
-        }
-    };
+    let operators = read::<OperatorsFile>(root, OPERATORS);
+    let sources = read::<SourcesFile>(root, SOURCES);
+    let plan = read::<PlanFile>(root, PLAN);
+    let ((file, mut operators), (sources_file, sources), (plan_file, mut plan)) =
+        match (operators, sources, plan) {
+            (Ok(operators), Ok(sources), Ok(plan)) => (operators, sources, plan),
+            (operators, sources, plan) => {
+                let problems = [operators.err(), sources.err(), plan.err()];
+                let problems = problems.into_iter().flatten();
+                return Err(Problems(problems.flat_map(|one| one.0).collect()));
+            }
+        };
+    plan.place_lines(&plan_file);
+    let built = Plan::new(plan.clone(), &operators.operators);
     let mut problems = Problems::default();
     check_sources(&sources_file, &sources, &mut problems);
     check_operators(&file, &operators, &sources.sources, &mut problems);
+    plan::check_rules(&file, &operators, &built, &mut problems);
+    plan::check(&plan_file, &plan, &built, &mut problems);
     problems.into_result()?;
+    let notices = operators.operators.iter_mut();
+    for notice in notices.filter_map(|one| one.notice.as_mut()) {
+        let rule = &built.rules[&notice.value.rule];
+        notice.value.words.clone_from(&rule.words);
+    }
     Ok(Data {
         operators: operators.operators,
         authorities: operators.authorities,
         sources: sources.sources,
+        plan: built,
     })
+}
+
+/// The file `name` below `root`, and what it holds.
+fn read<T: DeserializeOwned + JsonSchema>(
+    root: &Path,
+    name: &'static str,
+) -> Result<(File, T), Problems> {
+    let file = File::read(root, name)?;
+    let data = file.parse()?;
+    Ok((file, data))
 }

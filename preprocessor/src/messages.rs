@@ -1,8 +1,8 @@
 //! The texts of the tables that catalogs translate.
 
-use crate::Data;
 use crate::data::{Content, Party, parties};
 use crate::table::words;
+use crate::{Data, plan};
 
 /// A text of the tables that a catalog has to translate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,7 @@ pub fn messages(data: &Data) -> Vec<Message> {
     for word in words::ALL {
         add(word, "preprocessor/src/table.rs".to_owned());
     }
+    plan::add_messages(&data.plan, &mut add);
     for Party { id, fields, .. } in parties(&data.operators, &data.authorities) {
         for field in fields {
             let place = format!("operators.json: {id}, {}", field.name);

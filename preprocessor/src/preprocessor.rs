@@ -1,17 +1,18 @@
 //! The preprocessor as mdBook sees it.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 use mdbook_core::utils::fs::path_to_root;
-use mdbook_preprocessor::book::{Book, Chapter};
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::expand::expand;
-use crate::{Catalog, Data, Problem, Problems, load};
+use crate::{Catalog, Data, Problem, Problems, load, plan};
 
 /// The preprocessor, as mdBook runs it.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +36,7 @@ impl Preprocessor for Operators {
             }
         };
         let catalog = catalog(context)?;
-        let mut problems = Problems::default();
+        let mut problems = plan::check_targets(&data.plan, sections(&book));
         book.for_each_chapter_mut(|chapter| {
             let Some(file) = file_of(chapter, &context.config) else {
                 return;
@@ -57,6 +58,23 @@ impl Preprocessor for Operators {
         // The template catalog is made from what authors write, before anything is filled in.
         Ok(renderer != "xgettext")
     }
+}
+
+/// Whether a file of the book has a heading with an id.
+fn sections(book: &Book) -> impl Fn(&str, &str) -> bool {
+    let mut known = HashSet::new();
+    for item in book.iter() {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        let Some(path) = &chapter.path else { continue };
+        let file = path.to_string_lossy().replace('\\', "/");
+        for rest in chapter.content.split("{ #").skip(1) {
+            let id = rest.split([' ', '}']).next().unwrap_or_default();
+            known.insert((file.clone(), id.to_owned()));
+        }
+    }
+    move |file, id| known.contains(&(file.to_owned(), id.to_owned()))
 }
 
 /// The catalog of the language that the book is being built in.

@@ -3,6 +3,7 @@
 //! An output has one of two shapes: it makes files of one language's book, or of the whole site. To
 //! add one, write it in a file of its own here and add it to [`OUTPUTS`].
 
+mod answers;
 mod assets;
 mod contents;
 mod edition;

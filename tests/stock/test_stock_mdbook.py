@@ -49,7 +49,7 @@ def squeezed(text):
 def guide(tmp_path_factory):
     """A copy of the guide, so that nothing is written beside it."""
     copy = tmp_path_factory.mktemp("guide")
-    for name in ["book.toml", "operators.json", "sources.json"]:
+    for name in ["book.toml", "operators.json", "sources.json", "plan.json"]:
         shutil.copy(ROOT / name, copy / name)
     for name in ["src", "po", "theme"]:
         shutil.copytree(ROOT / name, copy / name)

@@ -291,7 +291,7 @@ fn words_come_from_the_catalog_and_a_missing_one_is_named() {
 fn a_misspelt_block_is_refused() {
     check_error(
         "一\n\n```operater\noperators: lite\n```",
-        "src/a.md:3: a block `operater`, which nothing fills in\n  known blocks: operators, authorities, sources, and norsk for a text to send",
+        "src/a.md:3: a block `operater`, which nothing fills in\n  known blocks: operators, authorities, sources, plan, and norsk for a text to send",
     );
 }
 
@@ -299,4 +299,22 @@ fn a_misspelt_block_is_refused() {
 fn a_norwegian_text_to_send_stays_as_it_is() {
     let markdown = "```norsk\nJeg sier opp.\n```\n";
     check(markdown, markdown);
+}
+
+#[test]
+fn a_plan_is_a_table_for_each_thing_that_may_become_of_the_number() {
+    check(
+        "```plan\n```",
+        "## 不要 { #plan-give-up }\n\n\
+         | 什么时候 | 做什么 | 谁要做 |\n\
+         | --- | --- | --- |\n\
+         | 今天 | [先问](a.md#a) | Nordnett 以外 |\n\
+         | 那天 | [发通知](a.md#a)（未确认） | 月付 |\n\
+         | 费用 | [付到月底](a.md#a) | 都要 |\n\
+         | 发这一份 | [通知](a.md#a) | 都要 |\n\n\
+         ## 留着 { #plan-keep }\n\n\
+         | 什么时候 | 做什么 | 谁要做 |\n\
+         | --- | --- | --- |\n\
+         | 随时 | [下单](a.md#a) | 都要 |",
+    );
 }

@@ -168,7 +168,7 @@ fn a_fact_needs_a_source() {
 fn everything_wrong_in_one_fact_is_named() {
     check(
         (
-            "\"value\": \"一个月\",\n        \"confirmed\": false",
+            "\"value\": { \"rule\": \"end-of-month\" },\n        \"confirmed\": false",
             "\"value\": 1,\n        \"confirmed\": \"no\"",
         ),
         "operators.json:21: operator nordnett, field notice.value: 1 has the wrong type\n  see the schema beside the file\n\

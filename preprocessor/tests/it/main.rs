@@ -3,6 +3,7 @@
 
 mod expand;
 mod load;
+mod plan;
 mod protocol;
 mod schema;
 
@@ -14,6 +15,7 @@ use mdbook_operators::{Data, load};
 /// The smallest data in which every kind of value stands once.
 const OPERATORS: &str = include_str!("../fixture/operators.json");
 const SOURCES: &str = include_str!("../fixture/sources.json");
+const PLAN: &str = include_str!("../fixture/plan.json");
 
 /// A folder with the fixture's data, in which `edit` has replaced a part of `operators.json`.
 fn folder_with(edit: (&str, &str)) -> tempfile::TempDir {
@@ -29,6 +31,7 @@ fn folder_with(edit: (&str, &str)) -> tempfile::TempDir {
     )
     .unwrap();
     fs::write(folder.path().join("sources.json"), SOURCES).unwrap();
+    fs::write(folder.path().join("plan.json"), PLAN).unwrap();
     folder
 }
 

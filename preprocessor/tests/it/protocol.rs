@@ -34,7 +34,8 @@ fn book(root: &str, markdown: &str) -> String {
             "items": [{
                 "Chapter": {
                     "name": "一",
-                    "content": markdown,
+                    // What the plan of the fixture leads to.
+                    "content": format!("{markdown}\n\n# A {{ #a }}\n"),
                     "number": null,
                     "sub_items": [],
                     "path": "a.md",

@@ -1,7 +1,7 @@
 use std::env;
 use std::fs;
 
-use mdbook_operators::{OperatorsFile, SourcesFile, load, schema};
+use mdbook_operators::{OperatorsFile, PlanFile, SourcesFile, load, schema};
 use schemars::Schema;
 
 use crate::guide;
@@ -25,6 +25,7 @@ fn check(file: &str, schema: &Schema) {
 fn the_schemas_are_up_to_date() {
     check("operators.schema.json", &schema::<OperatorsFile>());
     check("sources.schema.json", &schema::<SourcesFile>());
+    check("plan.schema.json", &schema::<PlanFile>());
 }
 
 #[test]
@@ -32,6 +33,7 @@ fn the_data_of_the_guide_names_its_schema_and_is_right() {
     for (file, name) in [
         ("operators.json", "./operators.schema.json"),
         ("sources.json", "./sources.schema.json"),
+        ("plan.json", "./plan.schema.json"),
     ] {
         let text = fs::read_to_string(guide().join(file)).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -6,11 +6,16 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use mdbook_operators::Plan;
 
+use super::answers::filter;
 use super::file::File;
 
 /// What in a theme is loaded by pages.
 const EXTENSIONS: [&str; 5] = ["css", "js", "png", "svg", "txt"];
+
+/// The style of the plan.
+const PLAN: &str = "plan.css";
 
 /// The files that pages load.
 pub(crate) struct Assets {
@@ -21,11 +26,12 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// The styles, scripts and pictures in the folder `theme`.
+    /// The styles, scripts and pictures in the folder `theme`; the style of the plan hides what is not
+    /// for the reader of `plan`.
     ///
     /// # Errors
     /// What cannot be read.
-    pub(crate) fn read(theme: &Path) -> Result<Self> {
+    pub(crate) fn read(theme: &Path, plan: &Plan) -> Result<Self> {
         let reading = || format!("reading {}", theme.display());
         let mut assets = Self {
             addresses: BTreeMap::new(),
@@ -39,7 +45,10 @@ impl Assets {
             if !EXTENSIONS.contains(&extension) {
                 continue;
             }
-            let content = fs::read(theme.join(&name)).with_context(reading)?;
+            let mut content = fs::read(theme.join(&name)).with_context(reading)?;
+            if name == PLAN {
+                content.extend(filter(plan).bytes());
+            }
             let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
             assets.files.push(File::new(&address, content));
             assets.addresses.insert(name, address);

@@ -98,10 +98,11 @@ impl<'g> Site<'g> {
         templates: &'g Templates<'g>,
         site_url: &'g str,
     ) -> Result<Self> {
+        let assets = Assets::read(&guide.theme(), &guide.data.plan)?;
         Ok(Self {
             guide,
             templates,
-            assets: Assets::read(&guide.theme())?,
+            assets,
             url: site_url,
             editions: of_each(&guide.languages, |language| Edition::of(guide, language))?,
         })

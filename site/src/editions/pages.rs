@@ -1,9 +1,12 @@
 //! The pages of one language: each chapter as mdBook renders it, finished, with our page around it.
 
 mod checklists;
+mod doors;
 mod head;
+mod letters;
 mod markup;
 mod passages;
+mod plan;
 mod rewrite;
 mod survey;
 mod tables;
@@ -135,7 +138,8 @@ fn render(guide: &Guide, edition: &Edition) -> Result<Vec<String>> {
     config.set("output.html.theme", &theme)?;
     // What mdBook ships for its own template is not published; hashing it would be for nothing.
     config.set("output.html.hash-files", false)?;
-    let book = terms::with_links(edition.book.clone());
+    let mut book = terms::with_links(edition.book.clone());
+    book.for_each_chapter_mut(|chapter| chapter.content = plan::for_screens(&chapter.content));
     let destination = scratch.path().join("html");
     HtmlHandlebars::new().render(&RenderContext::new(&guide.root, book, config, &destination))?;
     let chapters = edition.contents.chapters.iter();
@@ -175,7 +179,19 @@ fn finish(
             .then(|| part(site, language, "sections", &sections(&survey)))
             .transpose()?,
     };
+    let copy = additions.copy.clone();
     let content = markup::accessible(html, &survey, additions)?;
+    let has_boxes = content.contains("type=\"checkbox\"");
+    let content = doors::with_doors(site, language, chapter, &content)?;
+    let content = plan::with_plan(site, edition, &content, copy)?;
+    let is_plan = chapter.file == plan::FILE;
+    let content = if survey.messages.len() > 1 {
+        let blanks = plan::fields(site, edition)?;
+        let data = serde_json::json!({ "tag": language.tag, "blanks": blanks });
+        plan::with_fields(&content, &site.templates.render("fields", &data)?)
+    } else {
+        content
+    };
     let description = head::description(&survey.opening);
     let (previous, next) = edition.contents.neighbours(&chapter.file);
     let page = Page {
@@ -198,8 +214,8 @@ fn finish(
         pager: (previous.is_some() || next.is_some()).then_some(Pager { previous, next }),
         pdf: Offer::of(edition, made, &top),
         dated: &edition.dated,
-        messages: !survey.messages.is_empty(),
-        ticks: chapter.home || content.contains("type=\"checkbox\""),
+        messages: is_plan || !survey.messages.is_empty(),
+        ticks: chapter.home || has_boxes,
         dates: DATES
             .into_iter()
             .filter(|id| survey.headings.iter().any(|heading| heading == id))

@@ -34,6 +34,7 @@ fn copy_of_guide() -> TempDir {
         "book.toml",
         "operators.json",
         "sources.json",
+        "plan.json",
         "src",
         "po",
         "theme",

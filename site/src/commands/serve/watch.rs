@@ -11,7 +11,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::guide::FOLDERS;
 
 /// The files of a guide that, with its folders, make a new build necessary when they change.
-const FILES: [&str; 3] = ["operators.json", "sources.json", "book.toml"];
+const FILES: [&str; 4] = ["operators.json", "sources.json", "plan.json", "book.toml"];
 
 /// How long nothing may change before a build: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(50);

@@ -1,0 +1,384 @@
+//! What `plan.json` holds; its JSON Schema is made from these types.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::files::{Kind, Operator};
+use crate::json::File;
+
+/// The question what becomes of the number.
+pub const WAY: &str = "way";
+/// The question for the operator. Its values are those of `operators.json`.
+pub const OPERATOR: &str = "operator";
+/// What a condition calls the operators by their notice period: `"notice": ["next-day"]`.
+pub const NOTICE: &str = "notice";
+/// The operator that is not in the data.
+pub const OTHER: &str = "other";
+/// The last value of every question, chosen from the start; in a condition on the notice period, an
+/// operator whose rule nobody knows.
+pub const UNKNOWN: &str = "unknown";
+
+/// `plan.json`: which line of the plan is for whom, and when.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanFile {
+    /// The schema that editors check this file against.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// What is asked, in this order. Ids and values stand in addresses that readers keep: they never
+    /// change.
+    #[schemars(length(min = 1))]
+    pub questions: Vec<Question>,
+    /// The kinds of notice periods that `operators.json` names.
+    pub rules: BTreeMap<String, Rule>,
+    /// For whom a notice period runs from the day of sending.
+    pub dates: Condition,
+    /// For whom the number of the operator is the one to call.
+    pub call: Condition,
+    /// What to do, in the order in which to do it on one day.
+    #[schemars(length(min = 1))]
+    pub lines: Vec<Line>,
+    /// What it costs, as far as it can be known.
+    pub costs: Vec<Note>,
+    /// The texts to send, one for every reader.
+    pub messages: Vec<Letter>,
+    /// The blanks of the texts, as a reader fills them in.
+    pub blanks: Vec<Blank>,
+    /// The sections from which pages lead to the plan.
+    pub doors: Vec<Door>,
+}
+
+impl PlanFile {
+    /// Tells everything in the plan on which line of `file` it stands.
+    pub(crate) fn place_lines(&mut self, file: &File) {
+        let places = file.lines_of("/lines", self.lines.len());
+        self.lines
+            .iter_mut()
+            .zip(places)
+            .for_each(|(one, at)| one.at = at);
+        let places = file.lines_of("/costs", self.costs.len());
+        self.costs
+            .iter_mut()
+            .zip(places)
+            .for_each(|(one, at)| one.at = at);
+        let places = file.lines_of("/messages", self.messages.len());
+        self.messages
+            .iter_mut()
+            .zip(places)
+            .for_each(|(one, at)| one.at = at);
+        let places = file.lines_of("/doors", self.doors.len());
+        self.doors
+            .iter_mut()
+            .zip(places)
+            .for_each(|(one, at)| one.line = at);
+    }
+}
+
+/// For whom something is: every question named is answered with one of the values. Nothing named
+/// means everybody.
+pub type Condition = BTreeMap<String, Vec<String>>;
+
+/// One question.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its id, also its name in the address of a plan.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    pub id: String,
+    /// The question, in Chinese.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// What one may answer; `unknown` is the last. For the operator, those of `operators.json` come
+    /// first.
+    #[schemars(length(min = 1))]
+    pub values: Vec<Choice>,
+}
+
+/// One answer to a question.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its id, also its value in the address of a plan.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    pub id: String,
+    /// The answer, in Chinese; the name of an operator is the same in every language.
+    #[schemars(length(min = 1))]
+    pub text: String,
+}
+
+/// A kind of notice period.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// From the day of sending to the last day on which the number works.
+    pub end: Shift,
+    /// From the day of sending to the last day that is paid for; null if unknown.
+    pub paid: Option<Shift>,
+    /// The rule in words, in Chinese: the cell of the tables.
+    #[schemars(length(min = 1))]
+    pub words: String,
+}
+
+/// A way from one day to another: months first, then to the end of the month, then days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// So many months on; the 31st becomes the last day of a shorter month.
+    #[serde(default)]
+    pub months: u8,
+    /// Then to the last day of that month.
+    #[serde(default)]
+    pub month_end: bool,
+    /// Then so many days on.
+    #[serde(default)]
+    pub days: u8,
+}
+
+/// A day that others are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchor {
+    /// Today, in Oslo.
+    Today,
+    /// The day on which the reader sends the message.
+    Send,
+    /// The last day on which the number works.
+    End,
+    /// The day on which the reader leaves Norway.
+    Leave,
+}
+
+impl Anchor {
+    /// Its name in `plan.json` and on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Send => "send",
+            Self::End => "end",
+            Self::Leave => "leave",
+        }
+    }
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its permanent id, under which a tick is kept.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    pub id: String,
+    /// For whom it is.
+    #[serde(rename = "for")]
+    pub condition: Condition,
+    /// The day it is for: so many days after an anchor; null if no day can be named.
+    pub day: Option<(Anchor, i16)>,
+    /// The same in words, in Chinese, where the day is not known.
+    #[schemars(length(min = 1))]
+    pub when: String,
+    /// What to do, in Chinese: one sentence.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// The section that says how: `step-2.md#step-2-writing`.
+    pub to: String,
+    /// Whether what it says is certain.
+    #[serde(default = "certain")]
+    pub confirmed: bool,
+    /// Whether it cannot be undone: at most one in a plan.
+    #[serde(default)]
+    pub stop: bool,
+    /// Its line in the file.
+    #[serde(skip)]
+    pub at: usize,
+}
+
+/// Something to know, without a day.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// For whom it is.
+    #[serde(rename = "for")]
+    pub condition: Condition,
+    /// What to know, in Chinese.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// The section that says more.
+    pub to: String,
+    /// Whether it is certain.
+    #[serde(default = "certain")]
+    pub confirmed: bool,
+    /// Its line in the file.
+    #[serde(skip)]
+    pub at: usize,
+}
+
+/// A text to send.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// The section that holds it: `messages.md#message-cancel`.
+    pub to: String,
+    /// For whom it is.
+    #[serde(rename = "for")]
+    pub condition: Condition,
+    /// When to send it, in Chinese.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// Lines of it, in Norwegian, that are not for everybody.
+    #[serde(default)]
+    pub only: BTreeMap<String, Condition>,
+    /// Its line in the file.
+    #[serde(skip)]
+    pub at: usize,
+}
+
+/// A blank of the texts to send.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Blank {
+    /// What stands between the brackets, in Norwegian: `navn`.
+    #[schemars(length(min = 1))]
+    pub id: String,
+    /// What to fill in, in Chinese.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// How it is typed.
+    pub kind: BlankKind,
+    /// What a browser may offer for it: a token of HTML's `autocomplete`.
+    pub autocomplete: Option<String>,
+}
+
+/// How a blank is typed: a type of HTML's `input`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlankKind {
+    /// Words or digits.
+    Text,
+    /// A day.
+    Date,
+    /// A telephone number.
+    Tel,
+    /// An e-mail address.
+    Email,
+}
+
+/// A section from which pages lead to the plan.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Door {
+    /// The section: `situations.md#abroad`.
+    pub at: String,
+    /// What its reader has answered already, one value a question.
+    pub answers: Condition,
+    /// Its line in the file.
+    #[serde(skip)]
+    pub line: usize,
+}
+
+fn certain() -> bool {
+    true
+}
+
+/// The plan, checked, with the operators that it is for.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What is asked, the operators among the values.
+    pub questions: Vec<Question>,
+    /// The kinds of notice periods.
+    pub rules: BTreeMap<String, Rule>,
+    /// The rule of each operator that has one.
+    pub rule_of: BTreeMap<String, String>,
+    /// For whom a notice period runs from the day of sending.
+    pub dates: Condition,
+    /// For whom the number of the operator is the one to call.
+    pub call: Condition,
+    /// What to do.
+    pub lines: Vec<Line>,
+    /// What it costs.
+    pub costs: Vec<Note>,
+    /// The texts to send.
+    pub messages: Vec<Letter>,
+    /// The blanks of the texts.
+    pub blanks: Vec<Blank>,
+    /// The sections from which pages lead to the plan; those of the operators are not among them.
+    pub doors: Vec<Door>,
+}
+
+impl Plan {
+    /// The plan for `operators`: their names become answers, and a condition on the notice period
+    /// becomes one on the operators who have it. What is unknown in `file` stays as it is, for
+    /// [`check`](super::check) to refuse.
+    pub(crate) fn new(file: PlanFile, operators: &[Operator]) -> Self {
+        let sold = || operators.iter().filter(|one| one.kind != Kind::Foreign);
+        let rules = sold().filter_map(|one| {
+            let rule = one.notice.as_ref()?.value.rule.clone();
+            Some((one.id.clone(), rule))
+        });
+        let mut plan = Self {
+            questions: file.questions,
+            rules: file.rules,
+            rule_of: rules.collect(),
+            dates: file.dates,
+            call: file.call,
+            lines: file.lines,
+            costs: file.costs,
+            messages: file.messages,
+            blanks: file.blanks,
+            doors: file.doors,
+        };
+        if let Some(question) = plan.questions.iter_mut().find(|one| one.id == OPERATOR) {
+            let names = sold().map(|one| Choice {
+                id: one.id.clone(),
+                text: one.name.clone(),
+            });
+            question.values.splice(0..0, names);
+        }
+        let operators = plan.values(OPERATOR);
+        let rule_of = plan.rule_of.clone();
+        let resolve = |condition: &mut Condition| {
+            let Some(rules) = condition.remove(NOTICE) else {
+                return;
+            };
+            let chosen = operators.iter().filter(|id| {
+                let rule = rule_of.get(*id).map_or(UNKNOWN, String::as_str);
+                rules.iter().any(|one| one == rule)
+            });
+            condition.insert(OPERATOR.to_owned(), chosen.cloned().collect());
+        };
+        resolve(&mut plan.dates);
+        resolve(&mut plan.call);
+        plan.lines
+            .iter_mut()
+            .for_each(|one| resolve(&mut one.condition));
+        plan.costs
+            .iter_mut()
+            .for_each(|one| resolve(&mut one.condition));
+        for letter in &mut plan.messages {
+            resolve(&mut letter.condition);
+            letter.only.values_mut().for_each(resolve);
+        }
+        plan
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The ids of the values of a question; none if there is no such question.
+    pub fn values(&self, question: &str) -> Vec<String> {
+        let values = self.question(question).map(|one| one.values.as_slice());
+        let values = values.unwrap_or_default().iter();
+        values.map(|value| value.id.clone()).collect()
+    }
+
+    /// Every section that the plan leads to, with the line of `plan.json` that names it.
+    pub fn targets(&self) -> impl Iterator<Item = (&str, usize)> {
+        let lines = self.lines.iter().map(|one| (one.to.as_str(), one.at));
+        let costs = self.costs.iter().map(|one| (one.to.as_str(), one.at));
+        let messages = self.messages.iter().map(|one| (one.to.as_str(), one.at));
+        let doors = self.doors.iter().map(|one| (one.at.as_str(), one.line));
+        lines.chain(costs).chain(messages).chain(doors)
+    }
+}

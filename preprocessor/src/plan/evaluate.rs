@@ -1,0 +1,131 @@
+//! One reader's plan.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::data::{Anchor, Condition, Letter, Line, OPERATOR, Plan, Shift};
+
+/// An answer to each question: its id and the id of the value.
+pub type Answers = BTreeMap<String, String>;
+
+/// The days that a reader gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Today, in Oslo.
+    pub today: Date,
+    /// The day on which the message can be sent.
+    pub send: Date,
+    /// The day of leaving Norway.
+    pub leave: Option<Date>,
+}
+
+/// A line of one reader's plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a> {
+    /// The line.
+    pub line: &'a Line,
+    /// Its day; `None` where only the words are known.
+    pub day: Option<Date>,
+}
+
+/// One reader's plan.
+#[derive(Debug, Clone)]
+pub struct Outcome<'a> {
+    /// The lines, the earliest first.
+    pub lines: Vec<Planned<'a>>,
+    /// The texts to send.
+    pub messages: Vec<&'a Letter>,
+    /// Whether the operator is to be called.
+    pub call: bool,
+    /// The last day on which the number works, if a rule is known.
+    pub end: Option<Date>,
+    /// The last day that is paid for, if a rule is known.
+    pub paid: Option<Date>,
+    /// The latest day to send for the day of leaving, if both are known.
+    pub latest: Option<Date>,
+}
+
+/// Whether something is for whoever gives these answers.
+pub fn is_for(condition: &Condition, answers: &Answers) -> bool {
+    condition.iter().all(|(question, values)| {
+        let answer = answers.get(question);
+        answer.is_some_and(|answer| values.contains(answer))
+    })
+}
+
+/// The plan of whoever gives these answers and these days.
+pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a> {
+    let rule = answers
+        .get(OPERATOR)
+        .and_then(|operator| plan.rules.get(plan.rule_of.get(operator)?))
+        .filter(|_| is_for(&plan.dates, answers));
+    let end = rule.map(|rule| rule.end.from(days.send));
+    let anchored = |(anchor, offset): (Anchor, i16)| {
+        let day = match anchor {
+            Anchor::Today => Some(days.today),
+            Anchor::Send => Some(days.send),
+            Anchor::End => end,
+            Anchor::Leave => days.leave,
+        }?;
+        let day = day.saturating_add(i64::from(offset).days());
+        // What should have been done is to be done today; but the notice that the other days are
+        // counted from has been sent when it was sent.
+        let is_sent = (anchor, offset) == (Anchor::Send, 0);
+        Some(if is_sent { day } else { day.max(days.today) })
+    };
+    let lines = plan
+        .lines
+        .iter()
+        .filter(|line| is_for(&line.condition, answers));
+    let lines = lines.map(|line| Planned {
+        line,
+        day: line.day.and_then(anchored),
+    });
+    let messages = plan.messages.iter();
+    Outcome {
+        lines: in_order(lines.collect(), days.today),
+        messages: messages
+            .filter(|one| is_for(&one.condition, answers))
+            .collect(),
+        call: is_for(&plan.call, answers),
+        end,
+        paid: rule
+            .and_then(|rule| rule.paid)
+            .map(|paid| paid.from(days.send)),
+        latest: rule
+            .zip(days.leave)
+            .map(|(rule, leave)| Shift::latest(rule.end, leave)),
+    }
+}
+
+/// The earliest first; a line without a day stays behind the one that it follows in the file.
+fn in_order(lines: Vec<Planned>, today: Date) -> Vec<Planned> {
+    let mut known = today;
+    let mut keyed: Vec<(Date, Planned)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        known = line.day.unwrap_or(known);
+        keyed.push((known, line));
+    }
+    keyed.sort_by_key(|(day, _)| *day);
+    keyed.into_iter().map(|(_, line)| line).collect()
+}
+
+/// Every combination of answers to the questions that `chosen` keeps, in the order of the file.
+pub fn combinations(plan: &Plan, chosen: impl Fn(&str) -> bool) -> Vec<Answers> {
+    let mut all = vec![Answers::new()];
+    for question in plan.questions.iter().filter(|one| chosen(&one.id)) {
+        let with = |answers: &Answers| {
+            let values = question.values.iter();
+            let answered = values.map(|value| {
+                let mut answers = answers.clone();
+                answers.insert(question.id.clone(), value.id.clone());
+                answers
+            });
+            answered.collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    all
+}

@@ -1,0 +1,433 @@
+//! The plan of the guide, for every combination of answers and for every day of three years; and what
+//! is refused in `plan.json`.
+
+use std::fs;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use mdbook_operators::{
+    Anchor, Answers, Data, Days, OPERATOR, Outcome, UNKNOWN, WAY, combinations, evaluate, is_for,
+    load,
+};
+
+use crate::{folder_with, guide};
+
+/// What sends a notice, or speaks of one that was sent.
+const NOTICES: [&str; 3] = [
+    "messages.md#message-cancel",
+    "messages.md#message-no-bankid",
+    "messages.md#message-no-answer",
+];
+/// The lines that say to move accounts.
+const ACCOUNTS: &str = "precautions.md#precautions-accounts";
+
+fn data() -> Data {
+    load(guide()).expect("the data of the guide is right")
+}
+
+fn answers(given: &[(&str, &str)], data: &Data) -> Answers {
+    let questions = data.plan.questions.iter();
+    let unknown = questions.map(|question| (question.id.clone(), UNKNOWN.to_owned()));
+    let given = given
+        .iter()
+        .map(|(question, value)| ((*question).to_owned(), (*value).to_owned()));
+    unknown.chain(given).collect()
+}
+
+const DAYS: Days = Days {
+    today: date(2026, 11, 29),
+    send: date(2026, 11, 30),
+    leave: Some(date(2026, 12, 18)),
+};
+
+/// What has to be true of every plan.
+fn wrong(outcome: &Outcome, answers: &Answers, data: &Data) -> Option<String> {
+    let way = answers[WAY].as_str();
+    let ids = || {
+        outcome
+            .lines
+            .iter()
+            .map(|one| one.line.id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    if !(3..=12).contains(&outcome.lines.len()) {
+        return Some(format!("{} lines: {}", outcome.lines.len(), ids()));
+    }
+    let messages = outcome.messages.len();
+    if messages > 1 || messages == 0 && way != "keep" {
+        return Some(format!("{messages} messages"));
+    }
+    let mut targets = outcome.lines.iter().map(|one| one.line.to.as_str());
+    let mut all = targets
+        .by_ref()
+        .chain(outcome.messages.iter().map(|one| one.to.as_str()));
+    if way != "give-up" && all.any(|to| NOTICES.contains(&to)) {
+        return Some("a notice".to_owned());
+    }
+    if outcome.lines.iter().filter(|one| one.line.stop).count() > 1 {
+        return Some(format!("more than one that cannot be undone: {}", ids()));
+    }
+    let rule = data.plan.rule_of.get(&answers[OPERATOR]);
+    if outcome.end.is_some() && (rule.is_none() || !is_for(&data.plan.dates, answers)) {
+        return Some("an end without a rule".to_owned());
+    }
+    let ends = |one: &&mdbook_operators::Planned| {
+        one.line
+            .day
+            .is_some_and(|(anchor, _)| anchor == Anchor::End)
+    };
+    if outcome.end.is_none()
+        && outcome
+            .lines
+            .iter()
+            .filter(ends)
+            .any(|one| one.day.is_some())
+    {
+        return Some("a day from an unknown end".to_owned());
+    }
+    if way == "give-up" {
+        let accounts = outcome.lines.iter().position(|one| one.line.to == ACCOUNTS);
+        let Some(accounts) = accounts else {
+            return Some("no accounts".to_owned());
+        };
+        let day = outcome.lines[accounts].day;
+        if outcome
+            .end
+            .is_some_and(|end| day.is_none_or(|day| day > end))
+        {
+            return Some("accounts after the end".to_owned());
+        }
+        let sent = outcome
+            .lines
+            .iter()
+            .position(|one| one.line.day == Some((Anchor::Send, 0)));
+        if sent.is_none_or(|sent| sent < accounts) {
+            return Some(format!("accounts after sending: {}", ids()));
+        }
+    }
+    None
+}
+
+#[test]
+fn every_combination_of_answers_is_a_plan_that_can_be_followed() {
+    let data = data();
+    let all = combinations(&data.plan, |_| true);
+    assert_eq!(all.len(), 12_600);
+    let mut seen = std::collections::BTreeSet::new();
+    for answers in &all {
+        let outcome = evaluate(&data.plan, answers, DAYS);
+        let wrong = wrong(&outcome, answers, &data);
+        assert_eq!(wrong, None, "{answers:?}");
+        seen.extend(outcome.lines.iter().map(|one| one.line.id.as_str()));
+    }
+    let unseen = data.plan.lines.iter().map(|line| line.id.as_str());
+    let unseen: Vec<&str> = unseen.filter(|id| !seen.contains(id)).collect();
+    assert_eq!(unseen, Vec::<&str>::new(), "lines that are for nobody");
+}
+
+#[test]
+fn who_calls_an_operator_calls_one_and_nobody_calls_for_an_employer() {
+    let data = data();
+    for answers in combinations(&data.plan, |_| true) {
+        let call = evaluate(&data.plan, &answers, DAYS).call;
+        let by_owner = !matches!(answers["kind"].as_str(), "employer" | "someone-else");
+        assert_eq!(call, by_owner && answers[WAY] != "keep", "{answers:?}");
+    }
+}
+
+#[test]
+fn the_kinds_of_notice_periods_end_on_their_days() {
+    let data = data();
+    let ends = |operator: &str, send: Date| {
+        let answers = answers(&[(WAY, "give-up"), (OPERATOR, operator)], &data);
+        let outcome = evaluate(&data.plan, &answers, Days { send, ..DAYS });
+        (outcome.end, outcome.paid)
+    };
+    let same = |day| (Some(day), Some(day));
+    assert_eq!(
+        ends("telenor", date(2026, 11, 30)),
+        same(date(2026, 12, 31))
+    );
+    assert_eq!(ends("telenor", date(2026, 12, 1)), same(date(2027, 1, 31)));
+    assert_eq!(ends("telenor", date(2028, 1, 31)), same(date(2028, 2, 29)));
+    assert_eq!(
+        ends("plussmobil", date(2026, 11, 30)),
+        same(date(2026, 11, 30))
+    );
+    assert_eq!(
+        ends("chilimobil", date(2026, 12, 1)),
+        same(date(2026, 12, 31))
+    );
+    assert_eq!(
+        ends("ice", date(2026, 12, 31)),
+        (Some(date(2027, 1, 1)), None)
+    );
+    assert_eq!(
+        ends("nicemobil", date(2026, 11, 30)),
+        (Some(date(2026, 12, 1)), None)
+    );
+    for unknown in ["telia", "talkmore", "lycamobile", "other", UNKNOWN] {
+        assert_eq!(ends(unknown, date(2026, 11, 30)), (None, None), "{unknown}");
+    }
+}
+
+#[test]
+fn whoever_leaves_learns_the_latest_day_to_send() {
+    let data = data();
+    let latest = |operator: &str, leave: Date| {
+        let answers = answers(&[(WAY, "give-up"), (OPERATOR, operator)], &data);
+        let days = Days {
+            leave: Some(leave),
+            ..DAYS
+        };
+        evaluate(&data.plan, &answers, days).latest
+    };
+    let leave = date(2026, 12, 18);
+    assert_eq!(latest("telenor", leave), Some(date(2026, 11, 30)));
+    assert_eq!(latest("plussmobil", leave), Some(leave));
+    assert_eq!(latest("ice", leave), Some(date(2026, 12, 17)));
+    assert_eq!(
+        latest("telenor", date(2026, 12, 31)),
+        Some(date(2026, 11, 30))
+    );
+    assert_eq!(
+        latest("telenor", date(2027, 1, 1)),
+        Some(date(2026, 12, 31))
+    );
+    assert_eq!(latest("telia", leave), None);
+}
+
+/// Every day of three years, a leap day among them.
+fn three_years() -> impl Iterator<Item = Date> {
+    date(2026, 11, 1).series(1.day()).take(3 * 365 + 1)
+}
+
+#[test]
+fn no_notice_ends_before_it_is_sent_and_the_latest_day_is_the_latest() {
+    let data = data();
+    for rule in data.plan.rules.values() {
+        for send in three_years() {
+            let end = rule.end.from(send);
+            assert!(end >= send, "{send} {end}");
+            assert!(
+                rule.paid.is_none_or(|paid| paid.from(send) >= end),
+                "{send}"
+            );
+        }
+        for leave in three_years() {
+            // By trying all days: the first end that is not before the day of leaving.
+            let days = || (0..100).map(|back| leave - back.days());
+            let first = days()
+                .map(|day| rule.end.from(day))
+                .filter(|end| *end >= leave)
+                .min();
+            let latest = days().find(|day| Some(rule.end.from(*day)) == first);
+            assert_eq!(Some(rule.end.latest(leave)), latest, "{leave}");
+        }
+    }
+}
+
+#[test]
+fn on_every_day_the_order_can_be_followed() {
+    let data = data();
+    let all = combinations(&data.plan, |id| id == WAY || id == OPERATOR);
+    // One operator a kind of notice period.
+    let kinds = ["telenor", "plussmobil", "ice", "other"];
+    let plans: Vec<Answers> = all
+        .iter()
+        .filter(|some| kinds.contains(&some[OPERATOR].as_str()))
+        .map(|some| {
+            let some: Vec<_> = some.iter().map(|(q, v)| (q.as_str(), v.as_str())).collect();
+            let known = [("kind", "monthly"), ("place", "leaving"), ("bound", "no")];
+            answers(&[&some[..], &known].concat(), &data)
+        })
+        .collect();
+    for send in three_years() {
+        for after in [0, 31, 120] {
+            let days = Days {
+                today: send,
+                send,
+                leave: Some(send + after.days()),
+            };
+            for answers in &plans {
+                let outcome = evaluate(&data.plan, answers, days);
+                assert_eq!(
+                    wrong(&outcome, answers, &data),
+                    None,
+                    "{days:?} {answers:?}"
+                );
+                let known: Vec<Date> = outcome.lines.iter().filter_map(|one| one.day).collect();
+                assert!(
+                    known.is_sorted() && known[0] >= send,
+                    "{days:?} {answers:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_overdue_is_for_today_but_the_notice_keeps_its_day() {
+    let data = data();
+    let answers = answers(&[(WAY, "give-up"), (OPERATOR, "telenor")], &data);
+    let days = Days {
+        today: date(2026, 12, 20),
+        send: date(2026, 11, 30),
+        leave: None,
+    };
+    let outcome = evaluate(&data.plan, &answers, days);
+    let day = |id: &str| {
+        outcome
+            .lines
+            .iter()
+            .find(|one| one.line.id == id)
+            .unwrap()
+            .day
+    };
+    assert_eq!(day("send"), Some(days.send));
+    assert_eq!(day("remind"), Some(days.today));
+    assert_eq!(day("save"), Some(date(2026, 12, 24)));
+}
+
+/// Replaces a part of the fixture's `plan.json` and compares everything that is reported.
+#[track_caller]
+fn check(edit: (&str, &str), expected: &str) {
+    let folder = folder_with(("", ""));
+    let file = folder.path().join("plan.json");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains(edit.0),
+        "the fixture does not contain {}",
+        edit.0
+    );
+    fs::write(&file, text.replacen(edit.0, edit.1, 1)).unwrap();
+    let found = load(folder.path()).expect_err("it is refused").to_string();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_condition_on_what_nobody_is_asked_is_refused() {
+    check(
+        (
+            "\"kind\": [\"monthly\", \"unknown\"]",
+            "\"colour\": [\"red\"]",
+        ),
+        "plan.json:26: there is no question \"colour\"\n  known questions: kind, notice, operator, way",
+    );
+}
+
+#[test]
+fn an_answer_that_nobody_can_give_is_refused() {
+    check(
+        ("[\"monthly\", \"unknown\"]", "[\"montly\"]"),
+        "plan.json:26: question kind has no answer \"montly\"\n  known answers: monthly, prepaid, unknown",
+    );
+}
+
+#[test]
+fn a_question_without_a_dont_know_is_refused() {
+    check(
+        (
+            ",\n      { \"id\": \"unknown\", \"text\": \"不知道\" }\n    ] }\n  ],",
+            "\n    ] }\n  ],",
+        ),
+        "plan.json:12: question kind: the last answer is not \"unknown\"\n  whoever does not know needs a plan as well: it is chosen from the start\n\
+         plan.json:25: question kind has no answer \"unknown\"\n  known answers: monthly, prepaid",
+    );
+}
+
+#[test]
+fn the_smallest_combination_without_a_message_is_named() {
+    check(
+        (
+            "\"for\": { \"way\": [\"give-up\", \"unknown\"] }",
+            "\"for\": { \"way\": [\"give-up\"] }",
+        ),
+        "plan.json:34: not one message to send for way=unknown, but none\n  every reader sends exactly one text; whoever keeps the number may send none",
+    );
+}
+
+#[test]
+fn two_messages_for_one_reader_are_named() {
+    check(
+        (
+            "\"text\": \"通知\" }",
+            "\"text\": \"通知\" },\n    { \"to\": \"a.md#b\", \"for\": { \"kind\": [\"prepaid\"] }, \"text\": \"问\" }",
+        ),
+        "plan.json:34: not one message to send for way=give-up, kind=prepaid, but a.md#a, a.md#b\n  every reader sends exactly one text; whoever keeps the number may send none",
+    );
+}
+
+#[test]
+fn a_line_has_an_id_of_its_own() {
+    check(
+        ("\"id\": \"send\"", "\"id\": \"first\""),
+        "plan.json:26: the id first stands twice\n  give each line an id of its own: a tick is kept under it",
+    );
+}
+
+#[test]
+fn an_operator_cannot_have_a_rule_that_is_not_there() {
+    let folder = folder_with(("\"end-of-month\"", "\"end-of-week\""));
+    let found = load(folder.path()).expect_err("it is refused").to_string();
+    assert_eq!(
+        found,
+        "operators.json:21: operator nordnett, field notice: no rule \"end-of-week\" in plan.json\n  add it there, or name one of those there: end-of-month"
+    );
+}
+
+/// A random number below `limit`, the same in every run.
+fn below(seed: &mut u64, limit: usize) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+    usize::try_from(*seed >> 33).unwrap() % limit
+}
+
+/// What the browser has to show, for `tests/browser/plan.spec.js`: 1,500 readers with their answers,
+/// days around the ends of months, and what their plan is.
+#[test]
+fn the_cases_for_the_browser_are_written() {
+    let data = data();
+    let mut all = combinations(&data.plan, |_| true);
+    let mut seed = 2026;
+    let todays = [
+        date(2026, 11, 29),
+        date(2026, 11, 30),
+        date(2026, 12, 1),
+        date(2026, 12, 31),
+        date(2027, 2, 28),
+        date(2028, 2, 28),
+        date(2028, 2, 29),
+        date(2028, 8, 31),
+    ];
+    let mut cases = Vec::new();
+    for number in 0..1_500 {
+        let answers = all.swap_remove(below(&mut seed, all.len()));
+        let today = todays[number % todays.len()];
+        let send = today + i64::try_from(below(&mut seed, 70)).unwrap().days() - 5.days();
+        let leave = today + i64::try_from(below(&mut seed, 150)).unwrap().days();
+        // Whoever does not leave is not asked when, and nobody has to say when to send.
+        let (is_leaving, chosen) = (answers["place"] == "leaving", number % 3 > 0);
+        let days = Days {
+            today,
+            send: if chosen { send } else { today },
+            leave: is_leaving.then_some(leave),
+        };
+        let outcome = evaluate(&data.plan, &answers, days);
+        let lines = outcome.lines.iter();
+        cases.push(serde_json::json!({
+            "answers": answers,
+            "today": today.to_string(),
+            "send": chosen.then(|| send.to_string()),
+            "leave": days.leave.map(|day| day.to_string()),
+            "lines": lines.map(|one| (&one.line.id, one.day.map(|day| day.to_string()))).collect::<Vec<_>>(),
+            "messages": outcome.messages.iter().map(|one| one.to.replace(".md", ".html")).collect::<Vec<_>>(),
+            "call": outcome.call,
+            "end": outcome.end.map(|day| day.to_string()),
+            "paid": outcome.paid.map(|day| day.to_string()),
+            "latest": outcome.latest.map(|day| day.to_string()),
+        }));
+    }
+    let file = guide().join("target/plan-cases.json");
+    fs::write(file, serde_json::to_string(&cases).unwrap()).unwrap();
+}

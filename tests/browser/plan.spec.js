@@ -1,0 +1,225 @@
+// The plan: what Rust works out is what the browser shows, in every time zone and without scripts;
+// what a reader types stays in the page.
+const fs = require('node:fs');
+const path = require('node:path');
+const { execFileSync } = require('node:child_process');
+const { test, expect } = require('@playwright/test');
+const { languages } = require('./site');
+
+// Written by the tests of the preprocessor (`cargo test --release --workspace`).
+const cases = JSON.parse(fs.readFileSync(path.join(__dirname, '../../target/plan-cases.json'), 'utf8'));
+
+const address = ({ answers, send, leave }) =>
+  new URLSearchParams({ ...answers, ...(send && { send }), ...(leave && { leave }) }).toString();
+
+// What the page shows now, in the form of a case.
+const shown = () => {
+  const seen = (part) => part.checkVisibility();
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const day = (selector) => all(selector).map((time) => time.dateTime).find(Boolean) ?? null;
+  return {
+    lines: all('[data-line]').map((line) => [line.dataset.line, line.querySelector('time').dateTime || null]),
+    messages: all('article.message').map((text) => text.querySelector('h4 a').getAttribute('href').replace(/^#/, 'plan.html#')),
+    call: all('#plan-call').length > 0,
+    numbers: all('a[href^="tel:"]').length,
+    end: day('.end'),
+    paid: day('.paid'),
+    latest: day('.latest'),
+  };
+};
+
+// Moments of a day in Oslo: right after its beginning and right before its end. In Shanghai it is the next
+// day by then, in New York still the one before.
+const zones = { 'Asia/Shanghai': '23:30', 'Europe/Oslo': '12:00', 'America/New_York': '00:30' };
+const offset = (day) => (/-(0[4-9]|10)-/.test(day) ? '+02:00' : '+01:00');
+
+Object.entries(zones).forEach(([timezoneId, hour], part) => {
+  test.describe(timezoneId, () => {
+    test.use({ timezoneId });
+    test(`a third of the cases of Rust, at ${hour} in Oslo`, async ({ page }) => {
+      test.slow();
+      const mine = cases.filter((_, index) => index % 3 === part).sort((a, b) => (a.today < b.today ? -1 : 1));
+      await page.goto(`${languages[0]}/plan.html`);
+      let today;
+      for (const one of mine) {
+        if (one.today !== today) {
+          today = one.today;
+          await page.clock.setFixedTime(`${today}T${hour}${offset(today)}`);
+        }
+        await page.evaluate(async (hash) => {
+          const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+          location.hash = hash;
+          await changed;
+        }, address(one));
+        const result = await page.evaluate(shown);
+        const { answers, today: _, send, leave, ...expected } = one;
+        const { numbers, ...got } = result;
+        expect(got, address(one)).toEqual(expected);
+        expect(numbers).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  for (const one of cases.filter((_, index) => index % 50 === 7)) {
+    test(`the same lines and one text, ${address(one)}`, async ({ page }) => {
+      await page.goto(`${languages[0]}/plan.html`);
+      for (const [question, value] of Object.entries(one.answers)) {
+        await page.locator(`[name="${question}"][value="${value}"]`).check();
+      }
+      const lines = page.locator('[data-line]:visible');
+      const ids = await lines.evaluateAll((all) => all.map((line) => line.dataset.line));
+      expect(ids.sort()).toEqual(one.lines.map(([id]) => id).sort());
+      await expect(page.locator('article.message:visible')).toHaveCount(one.messages.length);
+      await expect(page.locator('time[datetime]:visible')).toHaveCount(0);
+      for (const when of await lines.locator('time').allTextContents()) expect(when).not.toMatch(/\d{4}/);
+    });
+  }
+});
+
+for (const language of languages) {
+  test.describe(language, () => {
+    const page_ = `${language}/plan.html`;
+
+    test('six answers are six taps, and the address opens the same plan elsewhere', async ({ page, browser }) => {
+      await page.clock.setFixedTime('2026-11-29T12:00+01:00');
+      await page.goto(page_);
+      const answers = { way: 'give-up', operator: 'telenor', kind: 'monthly', place: 'leaving', bankid: 'yes', bound: 'no' };
+      for (const [question, value] of Object.entries(answers)) {
+        await page.locator(`label:has([name="${question}"][value="${value}"])`).click();
+      }
+      await page.locator('#send').fill('2026-11-30');
+      await page.locator('#leave').fill('2026-12-18');
+      await page.locator('#leave').blur();
+      const before = await page.evaluate(shown);
+      expect(before.end).toBe('2026-12-31');
+      expect(before.latest).toBe('2026-11-30');
+      expect(Object.fromEntries(new URL(page.url().replace('#', '?')).searchParams)).toEqual({ ...answers, send: '2026-11-30', leave: '2026-12-18' });
+      await page.reload();
+      expect(await page.evaluate(shown)).toEqual(before);
+      await page.locator('[data-line]:visible a').first().click();
+      await page.goBack();
+      expect(await page.evaluate(shown)).toEqual(before);
+      const other = await browser.newPage();
+      await other.clock.setFixedTime('2026-11-29T12:00+01:00');
+      await other.goto(page.url());
+      expect(await other.evaluate(shown)).toEqual(before);
+      await other.close();
+    });
+
+    test('an operator without a known rule has no date of its own, only kinds side by side', async ({ page }) => {
+      await page.goto(`${page_}#way=give-up&operator=telia&kind=monthly`);
+      const { end, paid } = await page.evaluate(shown);
+      expect([end, paid]).toEqual([null, null]);
+      await expect(page.locator('.kinds time[datetime]:visible')).toHaveCount(3);
+    });
+
+    test('what is typed fills the text, and is found nowhere else', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const requests = [];
+      page.on('request', (request) => requests.push(request.url() + (request.postData() ?? '')));
+      await page.goto(`${page_}#way=give-up&operator=ice&kind=monthly&bankid=yes&bound=no`);
+      const text = page.locator('article.message:visible');
+      await text.locator('[data-do=copy]').click();
+      await expect(text.locator('.reply')).toContainText('[navn]');
+      await page.locator('[data-blank="[navn]"]').fill('Wang Qzxv');
+      await page.locator('[data-blank="[telefonnummer]"]').fill('41 23 45 67');
+      await page.locator('[data-blank="[fødselsdato]"]').fill('1990-02-28');
+      await expect(text.locator('li').last()).toContainText('Wang Qzxv');
+      await text.locator('li').nth(7).locator('.strike').click();
+      await text.locator('[data-do=copy]').click();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain('Navn: Wang Qzxv');
+      expect(copied).toContain('Fødselsdato: 28.02.1990');
+      expect(copied).not.toContain('Ønsket sluttdato');
+      await page.locator('[data-line]:visible [type=checkbox]').first().check();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-do=calendar]').click()]);
+      const calendar = fs.readFileSync(await download.path(), 'utf8');
+      const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.title, document.cookie]));
+      for (const place of [kept, calendar, ...requests]) {
+        for (const typed of ['Qzxv', '41 23 45 67', '41234567', '1990-02-28', '28.02.1990']) expect(decodeURIComponent(place)).not.toContain(typed);
+      }
+      await page.reload();
+      await expect(page.locator('[data-blank="[navn]"]')).toHaveValue('');
+    });
+
+    test('the calendar has an entry a line, as another library reads it', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-29T12:00+01:00');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&bound=no`);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-do=calendar]').click()]);
+      const file = await download.path();
+      const python = path.join(__dirname, '../.venv/bin/python');
+      const read = `import icalendar, json, sys
+data = open(sys.argv[1], 'rb').read()
+assert all(len(line) <= 75 for line in data.split(b'\\r\\n'))
+calendar = icalendar.Calendar.from_ical(data)
+print(json.dumps([[str(e['SUMMARY']), str(e.decoded('DTSTART')), str(e['URL']), len(e.subcomponents), str(e['UID'])] for e in calendar.walk('VEVENT')]))`;
+      const entries = JSON.parse(execFileSync(python, ['-c', read, file], { encoding: 'utf8' }));
+      const { lines } = await page.evaluate(shown);
+      const dated = lines.filter(([, day]) => day);
+      expect(entries.map(([, day]) => day)).toEqual(dated.map(([, day]) => day));
+      expect(new Set(entries.map((entry) => entry[4])).size).toBe(dated.length);
+      for (const [summary, , url, alarms] of entries) {
+        expect(await page.locator('[data-line]:visible a').allTextContents()).toContain(summary);
+        expect(url).toContain('#way=give-up&operator=telenor&kind=monthly&bound=no&send=2026-11-29');
+        expect(alarms).toBe(1);
+      }
+    });
+
+    test('a sentence can be held up and heard, and the mail program gets subject and text', async ({ page }) => {
+      await page.addInitScript(() => {
+        globalThis.heard = [];
+        const voice = { lang: 'nb-NO', localService: true, name: 'stub' };
+        const far = { lang: 'nb-NO', localService: false, name: 'far' };
+        Object.defineProperty(globalThis, 'speechSynthesis', {
+          value: { getVoices: () => [far, voice], speak: (said) => heard.push([said.text, said.voice.name]), cancel() {}, speaking: false },
+        });
+        globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+        HTMLAnchorElement.prototype.click = function () { globalThis.opened = this.href; };
+      });
+      await page.goto(`${page_}#way=give-up&operator=telia&kind=monthly&bankid=yes&bound=no`);
+      const text = page.locator('article.message:visible');
+      await page.locator('[data-blank="[telefonnummer]"]').fill('41234567');
+      await text.locator('[data-do=hear]').click();
+      const heard = await page.evaluate(() => globalThis.heard);
+      expect(heard).toContainEqual(['Jeg sier opp mobilabonnementet på nummer 41234567.', 'stub']);
+      await text.locator('[data-do=mail]').click();
+      const opened = new URL(await page.evaluate(() => globalThis.opened));
+      expect(opened.searchParams.get('subject')).toBe('Oppsigelse av mobilabonnement, nummer 41234567');
+      expect(opened.searchParams.get('body')).toMatch(/^Hei,\r\nJeg sier opp/);
+      await expect(page.locator('[href^="mailto:"]')).toHaveCount(0);
+      await text.locator('[data-do=show]').click();
+      await expect(page.locator('dialog.screen [lang=nb]')).toHaveText('Jeg sier opp mobilabonnementet på nummer 41234567.');
+      await page.keyboard.press('Escape');
+      await expect(page.locator('dialog.screen')).toHaveCount(0);
+    });
+  });
+}
+
+test('without a Norwegian voice on the device there is no button to hear', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'speechSynthesis', { value: { getVoices: () => [{ lang: 'nb-NO', localService: false }] } });
+  });
+  await page.goto(`${languages[0]}/plan.html`);
+  await expect(page.locator('[data-do=hear]:visible')).toHaveCount(0);
+});
+
+test('on the messages the blanks fill as well', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${languages[0]}/messages.html`);
+  await page.locator('[data-blank="[navn]"]').fill('Wang');
+  const text = page.locator('#message-cost ~ .message').first();
+  await text.locator('[data-do=copy]').click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Vennlig hilsen Wang');
+});
+
+test('the scripts of the plan hold no rule and no word', () => {
+  const script = fs.readFileSync(path.join(__dirname, '../../theme/plan.js'), 'utf8');
+  const code = script.replace(/^\s*\/\/.*$/gm, '');
+  const days = code.slice(code.indexOf('const DAY'), code.indexOf('const chosen'));
+  expect(days.length).toBeGreaterThan(500);
+  expect(code.replace(days, '')).not.toMatch(/\d/);
+  expect(code).not.toMatch(/\p{Script=Han}|[æøåÆØÅ]/u);
+});

@@ -1,0 +1,130 @@
+// Texts to send: what a reader types once stands in the blanks of all of them. It lives in this page
+// and goes with it: it is not stored, not sent and in no address.
+"use strict";
+(() => {
+  const { all, data, copy } = guide;
+  const words = data.fill;
+  const fields = all("[data-blank]");
+  const isBlank = (mark) => fields.some((field) => field.dataset.blank === mark.textContent);
+  // A browser may have kept what was typed before a reload.
+  for (const field of fields) field.value = "";
+
+  // Every blank, under the words that it shows while it is empty.
+  const blanks = all(".message b");
+  for (const mark of blanks) if (isBlank(mark)) mark.dataset.empty = mark.textContent;
+
+  const written = (field) => (field.type === "date" ? field.value.split("-").reverse().join(".") : field.value.trim());
+
+  function fill() {
+    for (const field of fields) {
+      for (const mark of blanks.filter((one) => one.dataset.empty === field.dataset.blank)) {
+        mark.textContent = written(field) || mark.dataset.empty;
+        mark.classList.toggle("filled", Boolean(written(field)));
+      }
+    }
+  }
+
+  const isUsed = (part) => !part.closest("[hidden], .out");
+
+  // Only what the texts in sight ask for is asked.
+  guide.refresh = () => {
+    for (const field of fields) {
+      const asked = blanks.some((mark) => isUsed(mark) && mark.dataset.empty === field.dataset.blank);
+      field.closest("p").hidden = !asked;
+    }
+  };
+
+  const norwegian = (message) => all("li > i:first-child, code", message).filter(isUsed).map((line) => line.textContent.trimEnd());
+
+  function openBlanks(message) {
+    const open = all("b", message).filter((mark) => isUsed(mark) && mark.textContent === (mark.dataset.empty ?? mark.textContent));
+    return [...new Set(open.map((mark) => mark.textContent))].join(" ");
+  }
+
+  // `Emne: …` is the subject, what follows it the text.
+  function mailOf(message) {
+    const [first, ...rest] = norwegian(message);
+    const subject = first.replace(/^Emne:\s*/, "");
+    const body = subject === first ? [first, ...rest] : rest;
+    return { subject: subject === first ? "" : subject, body: body.join("\r\n") };
+  }
+
+  function showOnScreen(message) {
+    const line = message.querySelector("[data-key]") ?? message.querySelector("li, pre");
+    const dialog = document.createElement("dialog");
+    const text = document.createElement("p");
+    const meaning = document.createElement("small");
+    const close = document.createElement("button");
+    const [said] = norwegian(line).concat(line.textContent);
+    dialog.className = "screen";
+    text.lang = "nb";
+    text.textContent = said;
+    meaning.textContent = line.textContent.replace(said, "").trim();
+    close.textContent = words.close;
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(text, meaning, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  // A voice that is on the device itself: others send the text to a server.
+  const voice = () => globalThis.speechSynthesis?.getVoices().find((one) => one.localService && /^(nb|no)\b/i.test(one.lang));
+
+  function hear(message) {
+    const speaks = speechSynthesis.speaking;
+    speechSynthesis.cancel();
+    if (speaks) return;
+    for (const line of norwegian(message)) {
+      const spoken = new SpeechSynthesisUtterance(line);
+      spoken.voice = voice();
+      spoken.lang = spoken.voice.lang;
+      speechSynthesis.speak(spoken);
+    }
+  }
+
+  const actions = {
+    copy(message, button) {
+      const open = openBlanks(message);
+      const reply = open ? words.open.replace("{blanks}", open) : data.site.copied;
+      copy(norwegian(message).join("\n") + "\n", button, reply);
+    },
+    // The address is made at the press and kept nowhere.
+    mail(message) {
+      const { subject, body } = mailOf(message);
+      const link = document.createElement("a");
+      link.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+      link.click();
+    },
+    share: (message) => navigator.share({ text: norwegian(message).join("\n") }).catch(() => {}),
+    show: showOnScreen, hear,
+  };
+
+  for (const message of all(".message")) {
+    for (const button of all("[data-do]", message)) {
+      button.addEventListener("click", () => actions[button.dataset.do](message, button));
+    }
+  }
+
+  const offer = (action) => all(`.message [data-do=${action}]`).forEach((button) => (button.hidden = false));
+  if (navigator.share) offer("share");
+  if (voice()) offer("hear");
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => voice() && offer("hear"));
+
+  // A line that does not apply can be struck out.
+  for (const item of all(".message li")) {
+    const button = document.createElement("button");
+    button.className = "strike";
+    button.textContent = "×";
+    button.setAttribute("aria-label", `${words.strike}: ${item.querySelector("i")?.textContent ?? ""}`);
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      button.setAttribute("aria-pressed", item.classList.toggle("out"));
+      guide.refresh();
+    });
+    item.append(button);
+  }
+
+  for (const field of fields) field.addEventListener("input", fill);
+  guide.refresh();
+})();

@@ -1,0 +1,197 @@
+// The reader's own plan. The page holds every line, date and text with the answers that it is for; this
+// script reads the answers, hides what is for somebody else, counts days and sorts by them.
+//
+// It knows no rule and says no word of its own. Only "Days" below holds numbers: what they mean stands
+// in the page, from plan.json. The answers stand in the address, behind the #, which no server sees.
+"use strict";
+(() => {
+  const { all, recall, remember, copy, load, keepSection } = guide;
+  const plan = document.querySelector(".plan");
+  const within = (selector, part = plan) => part.querySelector(selector);
+  const [send, leave] = ["#send", "#leave"].map((id) => within(id));
+  const questions = [...new Set(all("[type=radio]", plan).map((radio) => radio.name))];
+  const conditional = all(questions.map((question) => `[data-${question}]`).join(), plan);
+  const lines = all("[data-line]", plan);
+  for (const time of all("time", plan)) time.dataset.words = time.textContent;
+
+  // Days --------------------------------------------------------------------------------------
+
+  const DAY = 86_400_000;
+  const LONGEST = 70;
+  const shown = new Intl.DateTimeFormat(`${document.documentElement.lang}-150`, {
+    timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric",
+  });
+  // Operators count by the calendar of Oslo, wherever the reader is.
+  const inOslo = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Oslo" });
+  const parse = (text) => (text ? new Date(`${text}T00:00Z`) : null);
+  const iso = (date) => date.toISOString().slice(0, 10);
+  const later = (date, days) => new Date(date.getTime() + days * DAY);
+  const daysBetween = (from, to) => Math.round((to - from) / DAY);
+  const numbers = (text) => text.split(" ").map(Number);
+
+  // So many months on, then to the end of the month if asked, then so many days on.
+  function shift(date, [months, monthEnd, days]) {
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+    const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+    const day = monthEnd ? last : Math.min(date.getUTCDate(), last);
+    return new Date(Date.UTC(year, month, day + days));
+  }
+
+  // The last day that gives the first end which is not before the day of leaving.
+  function latest(leaving, rule) {
+    let best = leaving;
+    for (let back = 1; back <= LONGEST; back++) {
+      const day = later(leaving, -back);
+      const end = shift(day, rule);
+      if (end < leaving) break;
+      if (end < shift(best, rule)) best = day;
+    }
+    return best;
+  }
+
+  const percent = (part, whole) => `${Math.max(2, Math.round((part / whole) * 100))}%`;
+  const isSent = (anchor, offset) => anchor === "send" && offset === 0;
+
+  // Answers -----------------------------------------------------------------------------------
+
+  const chosen = (question) => within(`[name="${question}"]:checked`).value;
+  const isShown = (part) => !part.closest("[hidden]");
+
+  function address(resolved) {
+    const parts = new URLSearchParams();
+    for (const question of questions) {
+      const radio = within(`[name="${question}"]:checked`);
+      if (!radio.defaultChecked) parts.set(question, radio.value);
+    }
+    if (leave.value && isShown(leave)) parts.set("leave", leave.value);
+    const day = send.value || resolved;
+    if (day) parts.set("send", day);
+    return parts.toString();
+  }
+
+  function readAddress() {
+    if (!location.hash.includes("=")) return;
+    const parts = new URLSearchParams(location.hash.replace("#", ""));
+    for (const question of questions) {
+      const radios = all(`[name="${question}"]`, plan);
+      const asked = radios.find((radio) => radio.value === parts.get(question));
+      (asked ?? radios.find((radio) => radio.defaultChecked)).checked = true;
+    }
+    send.value = parts.get("send") ?? "";
+    leave.value = parts.get("leave") ?? "";
+  }
+
+  function writeAddress() {
+    const answers = address();
+    history.replaceState(null, "", answers ? `#${answers}` : location.pathname);
+    keepSection();
+  }
+
+  // Showing -----------------------------------------------------------------------------------
+
+  function hide() {
+    const answers = Object.fromEntries(questions.map((question) => [question, chosen(question)]));
+    for (const part of conditional) {
+      const fits = (question) => part.dataset[question]?.split(" ").includes(answers[question]) ?? true;
+      part.hidden = !questions.every(fits);
+    }
+  }
+
+  function write(time, date) {
+    time.textContent = date ? shown.format(date) : time.dataset.words;
+    if (date) time.dateTime = iso(date);
+    else time.removeAttribute("datetime");
+  }
+
+  // What the two dates are, and how they lie to the day of leaving.
+  function showEnds(known) {
+    const rules = all("[data-end]", plan).find(isShown);
+    const rule = rules && numbers(rules.dataset.end);
+    const end = rule && shift(known.send, rule);
+    const paid = rules?.dataset.paid && shift(known.send, numbers(rules.dataset.paid));
+    for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
+    if (rules) {
+      const far = daysBetween(known.send, [end, paid || end, known.leave || end].reduce((a, b) => (a > b ? a : b)));
+      const [works, pays] = all(".span i", rules);
+      write(within(".end", rules), end);
+      works.style.inlineSize = percent(daysBetween(known.send, end), far);
+      if (paid) write(within(".paid", rules), paid);
+      pays.style.inlineSize = percent(daysBetween(known.send, paid || end), far);
+    }
+    const last = rule && known.leave && latest(known.leave, rule);
+    const fit = !last ? "unasked" : known.send > last ? "late" : end < known.leave ? "early" : "fits";
+    for (const part of all("[data-fit]", plan)) {
+      part.hidden = part.dataset.fit !== fit || !rule;
+      for (const time of all(".latest", part)) write(time, last || null);
+    }
+    return end;
+  }
+
+  // What is overdue is for today, but the message was sent when it was sent. A line without a day
+  // stays behind the one before it.
+  function showLines(known) {
+    let before = known.today.getTime();
+    const placed = lines.filter((line) => !line.hidden).map((line) => {
+      const [anchor, offset] = line.dataset.day?.split(" ") ?? [];
+      let date = known[anchor] && later(known[anchor], Number(offset));
+      if (date < known.today && !isSent(anchor, Number(offset))) date = known.today;
+      write(within("time", line), date);
+      before = date ? date.getTime() : before;
+      return [before, line];
+    });
+    placed.sort(([a], [b]) => a - b);
+    within(".todo").append(...placed.map(([, line]) => line), ...lines.filter((line) => line.hidden));
+  }
+
+  function show() {
+    hide();
+    const today = parse(inOslo.format(new Date()));
+    const known = { today, send: parse(send.value) ?? today, leave: isShown(leave) ? parse(leave.value) : null };
+    known.end = showEnds(known);
+    showLines(known);
+    guide.refresh?.();
+  }
+
+  function changed() {
+    show();
+    writeAddress();
+  }
+
+  // Ticks, by line ----------------------------------------------------------------------------
+
+  const boxes = all("[type=checkbox]", plan);
+  const ticked = () => JSON.parse(recall("plan") ?? "[]");
+  const lineOf = (box) => box.closest("[data-line]").dataset.line;
+
+  function showTicks() {
+    for (const box of boxes) box.checked = ticked().includes(lineOf(box));
+  }
+
+  for (const box of boxes) {
+    // The box is beside the day; what is ticked is the line.
+    box.setAttribute("aria-label", within("a", box.closest("[data-line]")).textContent);
+    box.addEventListener("change", () => remember("plan", JSON.stringify(boxes.filter((one) => one.checked).map(lineOf))));
+  }
+
+  // What can be done with it ------------------------------------------------------------------
+
+  guide.planAddress = () => `${location.href.split("#").shift()}#${address(iso(parse(send.value) ?? parse(inOslo.format(new Date()))))}`;
+  const actions = {
+    link: (button) => copy(guide.planAddress(), button, guide.data.site.linkCopied),
+    print: () => print(),
+  };
+  for (const [action, act] of Object.entries(actions)) {
+    const button = within(`[data-do=${action}]`);
+    button.addEventListener("click", () => act(button));
+  }
+  // calendar.js answers this click itself as soon as it is there.
+  within("[data-do=calendar]").addEventListener("click", () => load("calendar.js"), { once: true });
+
+  for (const field of all(".asked input", plan)) field.addEventListener("change", changed);
+  addEventListener("hashchange", () => (readAddress(), show()));
+  addEventListener("pageshow", () => (readAddress(), show(), showTicks()));
+  addEventListener("storage", showTicks);
+  readAddress();
+  show();
+  showTicks();
+})();
