@@ -27,6 +27,16 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
+/// The guide's list of chapters.
+fn summary() -> String {
+    fs::read_to_string(root().join("src/SUMMARY.md")).expect("the guide has chapters")
+}
+
+/// How many pages the guide has in `languages`.
+fn pages_in(languages: usize) -> usize {
+    summary().matches(".md)").count() * languages
+}
+
 /// A copy of everything the guide is made of.
 fn copy_of_guide() -> TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
