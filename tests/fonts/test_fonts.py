@@ -1,5 +1,6 @@
-"""The fonts that the browser tests draw the pages with have every character of the pages: without one,
-a picture would show an empty box, and the reader of its test would have to guess which it is."""
+"""The fonts that `fonts/cut.sh` made. They have every character of the pages, which the browser tests draw
+with them: without one, a picture would show an empty box, and the reader of its test would have to guess
+which it is."""
 
 import html
 import os
@@ -45,3 +46,16 @@ def test_every_character_of_every_page_can_be_drawn(drawn):
         if unicodedata.category(character) not in ("Cc", "Cf")
     ]
     assert not lacking, "\n".join([*lacking, "run fonts/cut.sh"])
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "fonts").glob("NotoSansCJK*.ttf")), ids=lambda path: path.name)
+def test_glyphs_stand_where_they_were_drawn(path):
+    """Some readers of a PDF move an outline to where its table says that it begins."""
+    font = TTFont(path)
+    outlines = font["glyf"]
+    moved = [
+        name
+        for name, (_, bearing) in font["hmtx"].metrics.items()
+        if outlines[name].numberOfContours and outlines[name].xMin != bearing
+    ]
+    assert not moved

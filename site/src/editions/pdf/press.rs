@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -121,16 +120,6 @@ impl Press {
         self.fonts
             .iter()
             .any(|font| font.info().coverage.contains(u32::from(c)))
-    }
-}
-
-/// Two presses with the same hash set the same source alike.
-impl Hash for Press {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.template.text().hash(state);
-        for font in &self.fonts {
-            font.data().hash(state);
-        }
     }
 }
 

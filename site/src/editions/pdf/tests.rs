@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use super::markup::{Chapter, Document, Words, typst_source};
 use super::press::Press;
-use super::typeset::{self, Pdf};
+use super::typeset;
 
 mod blocks;
 mod document;
@@ -132,9 +132,4 @@ fn check_problem(markdown: &str, expected: &str) {
         "expected {expected}, got {shown}"
     );
     assert_eq!(problems.0.len(), 1, "{shown}");
-}
-
-fn export(document: &Document) -> Pdf {
-    let source = typst_source(document).unwrap_or_else(|problems| panic!("{problems}"));
-    typeset::export(&PRESS, source).unwrap_or_else(|problems| panic!("{problems}"))
 }

@@ -34,26 +34,6 @@ fn text_cannot_become_typst() {
     }
 }
 
-/// The examples of the `CommonMark` specification, from its npm package among those of the tests.
-fn specification() -> Vec<(String, String)> {
-    let file = std::env::var("COMMONMARK_SPEC").unwrap_or_else(|_| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        root.join("tests/node_modules/commonmark-spec/spec.txt")
-            .display()
-            .to_string()
-    });
-    let spec = std::fs::read_to_string(&file)
-        .unwrap_or_else(|error| panic!("{file}: {error}: run `npm ci` in tests/ first"));
-    let fence = "`".repeat(32);
-    let opening = format!("\n{fence} example\n");
-    let examples = spec.split(&opening).skip(1).filter_map(|block| {
-        let (example, _) = block.split_once(&format!("\n{fence}"))?;
-        let (markdown, html) = example.split_once("\n.\n").or(example.split_once("\n."))?;
-        Some((markdown.replace('→', "\t"), html.replace('→', "\t")))
-    });
-    examples.collect()
-}
-
 /// The words that a browser shows of `html`.
 fn words_of(html: &str) -> Vec<String> {
     let mut text = String::new();
@@ -77,30 +57,6 @@ fn words_of(html: &str) -> Vec<String> {
         .replace("&#x27;", "'")
         .replace("&amp;", "&");
     text.split_whitespace().map(str::to_owned).collect()
-}
-
-#[test]
-fn the_examples_of_commonmark_lose_no_word() {
-    let examples = specification();
-    let (mut shown, mut refused) = (0, 0);
-    for (markdown, html) in &examples {
-        let Ok(source) = source(markdown) else {
-            // HTML, pictures, and links to nowhere.
-            refused += 1;
-            continue;
-        };
-        let text = set_text(source).unwrap_or_else(|problems| panic!("{markdown}\n{problems}"));
-        let text = squeezed(&text);
-        for word in words_of(html) {
-            assert!(text.contains(&word), "{markdown:?} lost {word:?}: {text:?}");
-        }
-        shown += 1;
-    }
-    assert!(
-        shown > 350,
-        "{shown} of {} shown, {refused} refused",
-        examples.len()
-    );
 }
 
 /// Random documents of everything that the chapters use.

@@ -54,14 +54,6 @@ fn a_number_within_its_country_is_shown() {
 }
 
 #[test]
-fn the_number_of_an_address_stands_apart() {
-    check(
-        "[§ 4-6](https://lovdata.no/lov/4-6) slutt",
-        "§ 4-6[1] slutt",
-    );
-}
-
-#[test]
 fn the_same_address_has_the_same_number() {
     let markdown = "[a](https://a.no/) [b](https://b.no/) [igjen](https://a.no/)";
     check(markdown, "a[1] b[2] igjen[1]");
