@@ -62,10 +62,14 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
+                title,
                 ..
-            }) if link_type != LinkType::Inline || !is_allowed_target(&dest_url) => {
+            }) if link_type != LinkType::Inline
+                || !title.is_empty()
+                || !is_allowed_target(&dest_url) =>
+            {
                 let message = match link_type {
-                    LinkType::Inline => format!("leads to \"{dest_url}\""),
+                    LinkType::Inline if title.is_empty() => format!("leads to \"{dest_url}\""),
                     _ => {
                         format!(
                             "has a link that is not written [words](address), to \"{dest_url}\""
@@ -103,7 +107,6 @@ fn is_allowed_html(html: &str) -> bool {
     let html = html.trim();
     let tags = ["<div class=\"", "<span lang=\"", "<span id=\""];
     let value = tags.iter().find_map(|tag| html.strip_prefix(tag));
-    let is_word = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     matches!(html, "</div>" | "</span>")
         || value
             .and_then(|value| value.strip_suffix("\">"))
@@ -116,7 +119,19 @@ fn is_allowed_target(target: &str) -> bool {
     let (file, _) = target.split_once('#').unwrap_or((target, ""));
     let is_chapter = file.trim_start_matches("../").strip_suffix(".md");
     let is_chapter = is_chapter.is_some_and(|path| path.split('/').all(is_name));
-    target.starts_with("source:") || target.starts_with('#') || is_chapter
+    let source = target.strip_prefix("source:");
+    source.is_some_and(is_source) || target.starts_with('#') || is_chapter
+}
+
+/// Whether `source` is an id, or an id and a section, `law/4-6`. `operators` writes the section into
+/// an address, from which nothing may lead out again.
+fn is_source(source: &str) -> bool {
+    let mut parts = source.splitn(2, '/');
+    parts.all(|part| !part.is_empty() && is_word(part))
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// Whether `name` is the name of a chapter without its ending, or of a folder of chapters: it is

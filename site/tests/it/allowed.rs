@@ -33,7 +33,7 @@ const HTML: [&str; 24] = [
     "> <iframe src=//evil.example></iframe>",
 ];
 
-const LINKS: [&str; 24] = [
+const LINKS: [&str; 29] = [
     "[登录](https://evil.example/)",
     "[登录](http://evil.example/)",
     "[登录](//evil.example/)",
@@ -58,6 +58,11 @@ const LINKS: [&str; 24] = [
     "[登录](step-1.html)",
     "[登录](evil.example)",
     "[**登录**](<https://evil.example/>)",
+    "[登录](source:law/4\\)[evil]\\(https:\\/\\/evil.example)",
+    "[登录](<source:law/4)[evil](https://evil.example>)",
+    "[登录](source:law/../../evil)",
+    "[登录](source:law/)",
+    "[[登录](source:law \"](https://evil.example)[x](source:\")",
 ];
 
 const HEADINGS: [&str; 4] = [
