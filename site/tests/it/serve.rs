@@ -107,6 +107,21 @@ fn it_shows_the_site_and_builds_it_anew_on_a_change() {
 }
 
 #[test]
+fn a_page_of_the_server_before_is_out_of_date() {
+    let guide = copy_of_guide();
+    let start = || {
+        let (server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+        let news = news(&address(&mut lines), "");
+        drop(server);
+        news
+    };
+    let (before, after) = (start(), start());
+    for name in ["number", "text"] {
+        assert_ne!(before[name], after[name], "{name}");
+    }
+}
+
+#[test]
 fn only_pages_of_the_server_have_its_script() {
     let guide = copy_of_guide();
     let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);

@@ -15,7 +15,7 @@ use crate::commands::report::{say, told};
 use crate::editions::{File, Output, Overtaken, PDF, Pace};
 
 /// What an open page has to know.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct News {
     /// Counts the changes of what follows.
     pub(crate) number: u64,
@@ -23,6 +23,19 @@ pub(crate) struct News {
     pub(crate) text: u64,
     /// What is wrong with the newest change.
     pub(crate) fault: Option<String>,
+}
+
+impl News {
+    /// The first news. It counts from the clock: a page that the server before has served must not know
+    /// the same numbers.
+    fn first() -> Self {
+        let now = jiff::Timestamp::now().as_millisecond().unsigned_abs();
+        Self {
+            number: now,
+            text: now,
+            fault: None,
+        }
+    }
 }
 
 /// Builds a guide again and again.
@@ -45,7 +58,7 @@ impl Workshop {
             newest: AtomicU64::new(0),
             slow: Mutex::default(),
             behind: Mutex::default(),
-            news: watch::Sender::default(),
+            news: watch::Sender::new(News::first()),
         }
     }
 
