@@ -75,7 +75,7 @@ impl Workshop {
         match self.text() {
             Ok(()) => self.follow(0),
             Err(error) if self.request.destination.join("index.html").is_file() => {
-                self.fault(&error);
+                self.fault(0, &error);
             }
             Err(error) => return Err(error),
         }
@@ -87,7 +87,7 @@ impl Workshop {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
         match self.text() {
             Ok(()) => self.follow(number),
-            Err(error) => self.fault(&error),
+            Err(error) => self.fault(number, &error),
         }
     }
 
@@ -109,7 +109,7 @@ impl Workshop {
         }
         publish(&self.request, &files)?;
         drop(slow);
-        self.tell(None, true);
+        self.tell();
         // A server whose words nobody reads goes on serving.
         let _ = say(summary(&self.request, &files, start));
         Ok(())
@@ -120,9 +120,8 @@ impl Workshop {
         let workshop = Arc::clone(self);
         thread::spawn(move || {
             let _turn = lock(&workshop.behind);
-            match workshop.everything(number) {
-                Err(error) if workshop.is_newest(number) => workshop.fault(&error),
-                _ => {}
+            if let Err(error) = workshop.everything(number) {
+                workshop.fault(number, &error);
             }
         });
     }
@@ -152,17 +151,29 @@ impl Workshop {
         self.newest.load(Ordering::SeqCst) == number
     }
 
-    fn fault(&self, error: &anyhow::Error) {
+    /// Tells what is wrong with the change `number`, unless there is a newer one.
+    fn fault(&self, number: u64, error: &anyhow::Error) {
         let fault = told(error);
-        eprintln!("{fault}\nthe last good site is still served");
-        self.tell(Some(fault), false);
+        // What a newer change tells comes behind this: the news are locked while it is looked up.
+        let is_told = self.news.send_if_modified(|news| {
+            let is_newest = self.is_newest(number);
+            if is_newest {
+                news.number += 1;
+                news.fault = Some(fault.clone());
+            }
+            is_newest
+        });
+        if is_told {
+            eprintln!("{fault}\nthe last good site is still served");
+        }
     }
 
-    fn tell(&self, fault: Option<String>, text: bool) {
+    /// Tells that a text was published.
+    fn tell(&self) {
         self.news.send_modify(|news| {
             news.number += 1;
-            news.text += u64::from(text);
-            news.fault = fault;
+            news.text += 1;
+            news.fault = None;
         });
     }
 }
@@ -191,6 +202,21 @@ fn words_of(panic: &(dyn Any + Send)) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_an_older_change_is_not_told() {
+        let workshop = Workshop::new(Request {
+            root: "guide".into(),
+            destination: "book".into(),
+            site_url: String::new(),
+            pdfs: false,
+        });
+        workshop.newest.store(2, Ordering::SeqCst);
+        for (number, expected) in [(1, None), (2, Some("error: hole"))] {
+            workshop.fault(number, &anyhow!("hole"));
+            assert_eq!(workshop.news().borrow().fault.as_deref(), expected);
+        }
+    }
 
     #[test]
     fn a_build_that_panics_is_told_like_any_other_fault() {
