@@ -19,7 +19,7 @@ use crate::editions::{File, Output, Overtaken, PDF, Pace};
 pub(crate) struct News {
     /// Counts the changes of what follows.
     pub(crate) number: u64,
-    /// Counts the texts that were published: a page of an older one is out of date.
+    /// Counts the texts that were published and differ: a page of an older one is out of date.
     pub(crate) text: u64,
     /// What is wrong with the newest change.
     pub(crate) fault: Option<String>,
@@ -43,8 +43,8 @@ pub(crate) struct Workshop {
     request: Request,
     /// The number of the newest change: what is made for an older one is of no use.
     newest: AtomicU64,
-    /// The last slow files. Whoever holds them may publish.
-    slow: Mutex<Vec<File>>,
+    /// The last files that open pages know, the slow ones among them. Whoever holds them may publish.
+    last: Mutex<Vec<File>>,
     /// Held by the one thread that makes slow files: two would only wait for each other.
     behind: Mutex<()>,
     news: watch::Sender<News>,
@@ -56,7 +56,7 @@ impl Workshop {
         Self {
             request,
             newest: AtomicU64::new(0),
-            slow: Mutex::default(),
+            last: Mutex::default(),
             behind: Mutex::default(),
             news: watch::Sender::new(News::first()),
         }
@@ -95,23 +95,24 @@ impl Workshop {
     /// none; then search is made as well, without which a folder is no site.
     fn text(&self) -> Result<()> {
         let start = Instant::now();
-        let known = lock(&self.slow).clone();
+        let known = slow(&lock(&self.last), true);
         let none = known.is_empty();
         let wanted = |output: &Output| !output.slow || (none && output.name != PDF);
         let mut files = guarded(|| files(&self.request, known, wanted, Pace::AtOnce))?;
-        let mut slow = lock(&self.slow);
-        if slow.is_empty() {
-            *slow = files.iter().filter(|file| file.slow).cloned().collect();
-        } else {
+        let mut last = lock(&self.last);
+        if !none {
             // Newer ones may have come meanwhile.
             files.retain(|file| !file.slow);
-            files.extend(slow.iter().cloned());
+            files.extend(slow(&last, true));
         }
         publish(&self.request, &files)?;
-        drop(slow);
-        self.tell();
+        let is_other = slow(&last, false) != slow(&files, false);
+        let summary = summary(&self.request, &files, start);
+        *last = files;
+        drop(last);
+        self.tell(is_other);
         // A server whose words nobody reads goes on serving.
-        let _ = say(summary(&self.request, &files, start));
+        let _ = say(summary);
         Ok(())
     }
 
@@ -136,13 +137,14 @@ impl Workshop {
             let pace = Pace::Behind(&is_newest);
             files(&self.request, Vec::new(), wanted, pace)
         })?;
-        let mut slow = lock(&self.slow);
+        let mut last = lock(&self.last);
         if !is_newest() {
             return Err(Overtaken.into());
         }
         publish(&self.request, &files)?;
-        *slow = files.iter().filter(|file| file.slow).cloned().collect();
-        drop(slow);
+        last.retain(|file| !file.slow);
+        last.extend(slow(&files, true));
+        drop(last);
         let _ = say(summary(&self.request, &files, start));
         Ok(())
     }
@@ -168,14 +170,20 @@ impl Workshop {
         }
     }
 
-    /// Tells that a text was published.
-    fn tell(&self) {
+    /// Tells that a text was published, and whether it is another one than before.
+    fn tell(&self, is_other: bool) {
         self.news.send_modify(|news| {
             news.number += 1;
-            news.text += 1;
+            news.text += u64::from(is_other);
             news.fault = None;
         });
     }
+}
+
+/// Those of `files` that are slow, or those that are not.
+fn slow(files: &[File], is_slow: bool) -> Vec<File> {
+    let wanted = files.iter().filter(|file| file.slow == is_slow);
+    wanted.cloned().collect()
 }
 
 /// What a thread that panicked has left is whole: each lock guards one assignment.
