@@ -51,10 +51,13 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// A workshop for what is asked for.
+    /// A workshop for what is asked for. Only its first build is verbose.
     pub(crate) fn new(request: Request) -> Self {
         Self {
-            request,
+            request: Request {
+                verbose: false,
+                ..request
+            },
             newest: AtomicU64::new(0),
             last: Mutex::default(),
             behind: Mutex::default(),
@@ -98,7 +101,11 @@ impl Workshop {
         let known = slow(&lock(&self.last), true);
         let none = known.is_empty();
         let wanted = |output: &Output| !output.slow || (none && output.name != PDF);
-        let mut files = guarded(|| files(&self.request, known, wanted, Pace::AtOnce))?;
+        let request = Request {
+            verbose: none,
+            ..self.request.clone()
+        };
+        let mut files = guarded(|| files(&request, known, wanted, Pace::AtOnce))?;
         let mut last = lock(&self.last);
         if !none {
             // Newer ones may have come meanwhile.
@@ -218,6 +225,7 @@ mod tests {
             destination: "book".into(),
             site_url: String::new(),
             pdfs: false,
+            verbose: false,
         });
         workshop.newest.store(2, Ordering::SeqCst);
         for (number, expected) in [(1, None), (2, Some("error: hole"))] {
