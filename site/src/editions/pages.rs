@@ -85,7 +85,6 @@ struct Page<'a> {
     home: bool,
     title: String,
     description: &'a str,
-    structured: Option<String>,
     parts: &'a [Part],
     steps: &'a [&'a Chapter],
     /// The number of the step.
@@ -191,7 +190,6 @@ fn finish(
         home: chapter.home,
         title: head::title(edition, chapter),
         description: &description,
-        structured: head::structured(site, edition, chapter, &survey, &description),
         parts: &edition.contents.parts,
         steps: &steps,
         step: step.map(|index| index + 1),

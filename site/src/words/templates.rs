@@ -279,7 +279,7 @@ fn of_rendering(name: &str, error: &RenderError) -> Problem {
 }
 
 /// `value` as JSON that may stand inside a `<script>`.
-pub(crate) fn script_json(value: &Value) -> String {
+fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 

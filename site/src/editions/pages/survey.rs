@@ -11,10 +11,6 @@ use super::rewrite::{Handler, rewrite};
 
 /// What a page holds, before anything is changed.
 #[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each says something of the block before"
-)]
 pub(crate) struct Survey {
     /// The HTML text of the first paragraph, without tags.
     pub(crate) opening: String,
@@ -22,16 +18,12 @@ pub(crate) struct Survey {
     pub(crate) sections: Vec<(String, String)>,
     /// The ids of all headings.
     pub(crate) headings: Vec<String>,
-    /// Headings that ask, each with the paragraph under it, which answers.
-    pub(crate) questions: Vec<(String, String)>,
     /// The Norwegian texts to copy.
     pub(crate) messages: Vec<Message>,
     /// Whether the block before is a message, and whether this one explains it.
     after_message: bool,
     explaining: bool,
     paragraphs: usize,
-    asked: bool,
-    answering: bool,
 }
 
 /// A Norwegian text to copy, with a list under it that explains it line by line.
@@ -73,12 +65,6 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
                 if survey.after_message {
                     survey.messages.push(Message::default());
                 }
-                survey.answering = survey.asked && block.tag_name() == "p";
-                survey.asked = false;
-                if survey.answering {
-                    let (_, question) = survey.sections.last().expect("only a heading asks");
-                    survey.questions.push((question.clone(), String::new()));
-                }
                 Ok(())
             })
         ),
@@ -118,7 +104,6 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
             let mut survey = heading_text.borrow_mut();
             if let Some((_, text)) = survey.sections.last_mut() {
                 text.push_str(chunk.as_str());
-                survey.asked = text.trim_end().ends_with(['?', '？']);
             }
             Ok(())
         }),
@@ -133,11 +118,6 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
             let mut survey = paragraph_text.borrow_mut();
             if survey.paragraphs == 1 {
                 survey.opening.push_str(chunk.as_str());
-            }
-            if survey.answering
-                && let Some((_, answer)) = survey.questions.last_mut()
-            {
-                answer.push_str(chunk.as_str());
             }
             Ok(())
         }),
