@@ -22,7 +22,7 @@ use super::contents::{Chapter, Part};
 use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
 use super::handbook;
-use crate::guide::{Guide, Language, terms};
+use crate::guide::{Guide, Language};
 use crate::words::unescape;
 use markup::Additions;
 use survey::{Survey, survey};
@@ -134,7 +134,7 @@ fn render(guide: &Guide, edition: &Edition) -> Result<Vec<String>> {
     config.set("output.html.theme", &theme)?;
     // What mdBook ships for its own template is not published; hashing it would be for nothing.
     config.set("output.html.hash-files", false)?;
-    let book = terms::with_links(edition.book.clone());
+    let book = edition.book.clone();
     let destination = scratch.path().join("html");
     HtmlHandlebars::new().render(&RenderContext::new(&guide.root, book, config, &destination))?;
     let chapters = edition.contents.chapters.iter();
