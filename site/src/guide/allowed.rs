@@ -35,16 +35,14 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
             cure,
         });
     };
-    // mdBook reads these everywhere, in code, too, and so do our templates.
-    for (sign, what) in [("{{", "a directive"), ("⟦", "a place of a template")] {
-        for (start, _) in markdown.match_indices(sign) {
-            let message = format!("holds {what}: {}", excerpt(&markdown[start..]));
-            found(
-                start,
-                message,
-                "write the text itself: nothing is put in its place",
-            );
-        }
+    // mdBook reads these everywhere, in code, too.
+    for (start, _) in markdown.match_indices("{{") {
+        let message = format!("holds a directive: {}", excerpt(&markdown[start..]));
+        found(
+            start,
+            message,
+            "write the text itself: nothing is put in its place",
+        );
     }
     // An open block of HTML whose lines are all right up to here.
     let mut block_is_right = true;
