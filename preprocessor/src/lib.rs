@@ -46,3 +46,4 @@ pub use markdown::phone_text;
 pub use messages::{Message, messages};
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems};
+pub use table::words::SOURCE_AND_DATE;

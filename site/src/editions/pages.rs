@@ -14,7 +14,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use mdbook_core::utils::fs::path_to_root;
 use mdbook_html::HtmlHandlebars;
-use mdbook_operators::Problems;
+use mdbook_operators::{Problems, SOURCE_AND_DATE};
 use mdbook_renderer::{RenderContext, Renderer};
 use serde::Serialize;
 
@@ -23,9 +23,8 @@ use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
 use super::handbook;
 use crate::guide::{Guide, Language};
-use crate::words::unescape;
 use markup::Additions;
-use survey::{Survey, survey};
+use survey::{Section, survey};
 
 pub(crate) use head::CONTENT_SECURITY_POLICY;
 
@@ -39,8 +38,6 @@ pub(crate) const OUTPUT: Output = Output {
 
 /// The template that mdBook gets: ours puts the page around it.
 const CHAPTER: &str = "{{{ content }}}";
-/// The head of the last column of a table of facts, as the preprocessor calls it.
-const SOURCE_COLUMN: &str = "来源和日期";
 /// A page shows the list of its sections if it has more than this many.
 const FEW_SECTIONS: usize = 3;
 /// The headings under which `dates.js` asks for a date.
@@ -75,7 +72,7 @@ struct Page<'a> {
     csp: &'a str,
     site_url: &'a str,
     assets: &'a BTreeMap<String, String>,
-    languages: Vec<Link<'a>>,
+    languages: &'a [Language],
     /// The page in the folder of its language.
     file: &'a str,
     /// The way from the page to the folder of its language, empty or `../`.
@@ -96,13 +93,6 @@ struct Page<'a> {
     ticks: bool,
     dates: Vec<&'a str>,
     content: &'a str,
-}
-
-/// A language of the guide.
-#[derive(Serialize)]
-struct Link<'a> {
-    tag: &'a str,
-    name: &'a str,
 }
 
 /// The chapters before and after.
@@ -165,13 +155,16 @@ fn finish(
         top: &top,
         tag: &language.tag,
         step: step.is_some(),
-        source_column: source_column(language)?,
+        source_column: language
+            .catalog
+            .translate(SOURCE_AND_DATE)
+            .map_err(Problems::from)?,
         copy: part(site, language, "copy", &[])?,
         progress: (chapter.home)
             .then(|| part(site, language, "progress", &[]))
             .transpose()?,
         sections: (!chapter.home && survey.sections.len() > FEW_SECTIONS)
-            .then(|| part(site, language, "sections", &sections(&survey)))
+            .then(|| part(site, language, "sections", &survey.sections))
             .transpose()?,
     };
     let content = markup::accessible(html, &survey, additions)?;
@@ -183,7 +176,7 @@ fn finish(
         csp: CONTENT_SECURITY_POLICY,
         site_url: site.url,
         assets: &site.assets.addresses,
-        languages: links(&site.guide.languages),
+        languages: &site.guide.languages,
         file: &chapter.file,
         top: &top,
         root: &root,
@@ -205,34 +198,6 @@ fn finish(
         content: &content,
     };
     Ok(site.templates.render("page", &page)?)
-}
-
-fn source_column(language: &Language) -> Result<String, Problems> {
-    let word = language.catalog.translate(SOURCE_COLUMN);
-    word.map_err(Problems::from)
-}
-
-fn links(languages: &[Language]) -> Vec<Link<'_>> {
-    let links = languages.iter().map(|language| Link {
-        tag: &language.tag,
-        name: &language.name,
-    });
-    links.collect()
-}
-
-/// A section of a page.
-#[derive(Serialize)]
-struct Section {
-    id: String,
-    title: String,
-}
-
-fn sections(survey: &Survey) -> Vec<Section> {
-    let section = |(id, title): &(String, String)| Section {
-        id: id.clone(),
-        title: unescape(title.trim()),
-    };
-    survey.sections.iter().map(section).collect()
 }
 
 /// A part that is put into the chapter, from the template `name`.

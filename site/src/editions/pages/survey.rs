@@ -6,16 +6,18 @@ use std::rc::Rc;
 use anyhow::Result;
 use lol_html::html_content::Element;
 use lol_html::{HandlerResult, element, text};
+use serde::Serialize;
 
 use super::rewrite::{Handler, rewrite};
+use crate::words::unescape;
 
 /// What a page holds, before anything is changed.
 #[derive(Default)]
 pub(crate) struct Survey {
     /// The HTML text of the first paragraph, without tags.
     pub(crate) opening: String,
-    /// Ids and HTML texts of the headings of the second level.
-    pub(crate) sections: Vec<(String, String)>,
+    /// The headings of the second level.
+    pub(crate) sections: Vec<Section>,
     /// The ids of all headings.
     pub(crate) headings: Vec<String>,
     /// The Norwegian texts to copy.
@@ -24,6 +26,13 @@ pub(crate) struct Survey {
     after_message: bool,
     explaining: bool,
     paragraphs: usize,
+}
+
+/// A section of a page.
+#[derive(Serialize)]
+pub(crate) struct Section {
+    id: String,
+    title: String,
 }
 
 /// A Norwegian text to copy, with a list under it that explains it line by line.
@@ -96,14 +105,15 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
             "main h2[id]",
             on(|survey, heading| {
                 let id = heading.get_attribute("id").unwrap_or_default();
-                survey.sections.push((id, String::new()));
+                let title = String::new();
+                survey.sections.push(Section { id, title });
                 Ok(())
             })
         ),
         text!("main h2[id]", move |chunk| {
             let mut survey = heading_text.borrow_mut();
-            if let Some((_, text)) = survey.sections.last_mut() {
-                text.push_str(chunk.as_str());
+            if let Some(section) = survey.sections.last_mut() {
+                section.title.push_str(chunk.as_str());
             }
             Ok(())
         }),
@@ -123,5 +133,9 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
         }),
     ];
     rewrite(html, handlers)?;
-    Ok(survey.take())
+    let mut survey = survey.take();
+    for section in &mut survey.sections {
+        section.title = unescape(section.title.trim());
+    }
+    Ok(survey)
 }
