@@ -1,5 +1,5 @@
 //! What a text of the guide may hold beside words: boxes, words in another language, and links to
-//! chapters and to sources. Everything else of HTML is refused, comments above all, whose end a
+//! chapters and to sources; neither quotations nor footnotes. Everything else of HTML is refused, comments above all, whose end a
 //! browser sees elsewhere than a parser of Markdown does.
 
 use std::path::Path;
@@ -81,6 +81,18 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
                     start,
                     format!("shows the picture \"{dest_url}\""),
                     "say it in words: the guide has no pictures",
+                );
+            }
+            Event::Start(Tag::BlockQuote(_)) => found(
+                start,
+                "has a quotation".to_owned(),
+                "write it without \">\": a text to send is a block `norsk`, a box a <div class=\"note\">",
+            ),
+            Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => {
+                found(
+                    start,
+                    "has a footnote".to_owned(),
+                    "say it in the text: on a phone nobody goes down and up again",
                 );
             }
             Event::Start(Tag::Heading { classes, attrs, .. })
