@@ -52,3 +52,4 @@ pub use plan::{
 };
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems};
+pub use table::words::SOURCE_AND_DATE;

@@ -11,6 +11,7 @@ use mdbook_driver::config::Config;
 use mdbook_html::HtmlHandlebars;
 use mdbook_i18n_helpers::preprocessors::Gettext;
 use mdbook_operators::{Catalog, Data, Operators, Problem, Problems};
+use serde::Serialize;
 
 pub(crate) mod age;
 pub(crate) mod allowed;
@@ -39,13 +40,15 @@ pub(crate) struct Guide {
     pub(crate) languages: Vec<Language>,
 }
 
-/// One language of the guide.
+/// One language of the guide. Templates know its tag and its name.
+#[derive(Serialize)]
 pub(crate) struct Language {
     /// Its BCP 47 tag, `zh-Hans`: the name of its folder and its catalog.
     pub(crate) tag: String,
     /// Its own name for itself.
     pub(crate) name: String,
     /// Its words.
+    #[serde(skip)]
     pub(crate) catalog: Catalog,
 }
 

@@ -96,6 +96,7 @@ impl Output {
             destination: self.dest.clone().unwrap_or_else(|| root.join("book")),
             site_url: self.site_url.clone().unwrap_or_default(),
             pdfs: !self.no_pdf,
+            verbose: true,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Puts a finished site in the place of the old one, in one step.
+//! Puts a finished site in the place of the old one.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use crate::guide::FOLDERS;
 
 /// A site in the making, beside the folder it will replace, so that renaming publishes it: the old
-/// folder goes away and the new one takes its name, with nothing half written in between.
+/// folder goes away and the new one takes its name. These are two steps of the disk: for a moment
+/// between them there is no site, never half of one.
 ///
 /// Dropped without [`Staging::publish`], it leaves the last site as it was.
 pub(crate) struct Staging {
@@ -61,7 +62,11 @@ impl Staging {
         fs::write(&path, content).with_context(|| format!("writing {file}"))
     }
 
-    /// Puts the finished site in the place of the old one.
+    /// Puts the finished site in the place of the old one. If the old one cannot be deleted, it says so
+    /// on standard error: the new one is published all the same.
+    ///
+    /// # Errors
+    /// A folder that cannot be renamed; the old site then stays.
     pub(crate) fn publish(self) -> Result<()> {
         let Self {
             folder,
@@ -86,8 +91,11 @@ impl Staging {
         }
         // The folder has moved; there is nothing left to delete.
         let _ = folder.keep();
-        if old.exists() {
-            fs::remove_dir_all(&old).with_context(|| format!("deleting {}", old.display()))?;
+        if old.exists()
+            && let Err(error) = fs::remove_dir_all(&old)
+        {
+            let old = old.display();
+            eprintln!("warning: the last site is still in {old}: {error}\n  delete it by hand");
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) site_url: String,
     /// Whether to typeset the PDFs.
     pub(crate) pdfs: bool,
+    /// Whether to say how long each part takes and which facts are old.
+    pub(crate) verbose: bool,
 }
 
 impl Request {
@@ -31,9 +33,9 @@ impl Request {
     }
 }
 
-/// Builds the whole site and publishes it in one step; a failed build leaves the last one alone.
+/// Builds the whole site, then publishes it; a failed build leaves the last one alone.
 ///
-/// Says on standard error how long each part took, and in one line on standard output what was written.
+/// Says in one line on standard output what was written.
 ///
 /// # Errors
 /// Everything wrong with the data, the catalogs, the chapters or the theme, or a disk that cannot
@@ -46,7 +48,8 @@ pub(crate) fn build(request: &Request) -> Result<()> {
     say(summary(request, &files, start))
 }
 
-/// The files of the site, `known` ones and those of the outputs that are `wanted`.
+/// The files of the site, `known` ones and those of the outputs that are `wanted`. Says on standard error
+/// what a request that is verbose asks for.
 ///
 /// # Errors
 /// Everything wrong with the guide, or [`editions::Overtaken`].
@@ -56,6 +59,11 @@ pub(crate) fn files(
     wanted: impl Fn(&Output) -> bool,
     pace: Pace,
 ) -> Result<Vec<File>> {
+    let took = |part, start| {
+        if request.verbose {
+            took(part, start);
+        }
+    };
     let start = Instant::now();
     let guide = Guide::load(&request.root)?;
     let templates = Templates::read(&guide)?;
@@ -66,7 +74,9 @@ pub(crate) fn files(
         return Err(holes);
     }
     took("data and catalogs", start);
-    warn_of_age(&guide);
+    if request.verbose {
+        warn_of_age(&guide);
+    }
     let start = Instant::now();
     let site = Site::of(&guide, &templates, &request.site_url)?;
     editions::check(&site)?;

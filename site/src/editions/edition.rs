@@ -51,7 +51,7 @@ pub(crate) struct Site<'g> {
 pub(crate) struct Edition<'g> {
     /// The language.
     pub(crate) language: &'g Language,
-    /// The book, through all preprocessors; links to terms still have their scheme `term:`.
+    /// The book, through all preprocessors.
     pub(crate) book: Book,
     /// The configuration to render it with.
     pub(crate) config: Config,

@@ -1,7 +1,7 @@
 //! A file of the site.
 
 /// A file of the site.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct File {
     /// Where it stands below the root of the site, `en/step-1.html`.
     pub(crate) path: String,

@@ -17,7 +17,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use mdbook_core::utils::fs::path_to_root;
 use mdbook_html::HtmlHandlebars;
-use mdbook_operators::Problems;
+use mdbook_operators::{Problems, SOURCE_AND_DATE};
 use mdbook_renderer::{RenderContext, Renderer};
 use serde::Serialize;
 
@@ -25,10 +25,9 @@ use super::contents::{Chapter, Part};
 use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
 use super::handbook;
-use crate::guide::{Guide, Language, terms};
-use crate::words::unescape;
+use crate::guide::{Guide, Language};
 use markup::Additions;
-use survey::{Survey, survey};
+use survey::{Section, survey};
 
 pub(crate) use head::CONTENT_SECURITY_POLICY;
 
@@ -42,8 +41,6 @@ pub(crate) const OUTPUT: Output = Output {
 
 /// The template that mdBook gets: ours puts the page around it.
 const CHAPTER: &str = "{{{ content }}}";
-/// The head of the last column of a table of facts, as the preprocessor calls it.
-const SOURCE_COLUMN: &str = "来源和日期";
 /// A page shows the list of its sections if it has more than this many.
 const FEW_SECTIONS: usize = 3;
 /// The headings under which `dates.js` asks for a date.
@@ -78,7 +75,7 @@ struct Page<'a> {
     csp: &'a str,
     site_url: &'a str,
     assets: &'a BTreeMap<String, String>,
-    languages: Vec<Link<'a>>,
+    languages: &'a [Language],
     /// The page in the folder of its language.
     file: &'a str,
     /// The way from the page to the folder of its language, empty or `../`.
@@ -88,7 +85,6 @@ struct Page<'a> {
     home: bool,
     title: String,
     description: &'a str,
-    structured: Option<String>,
     parts: &'a [Part],
     steps: &'a [&'a Chapter],
     /// The number of the step.
@@ -100,13 +96,6 @@ struct Page<'a> {
     ticks: bool,
     dates: Vec<&'a str>,
     content: &'a str,
-}
-
-/// A language of the guide.
-#[derive(Serialize)]
-struct Link<'a> {
-    tag: &'a str,
-    name: &'a str,
 }
 
 /// The chapters before and after.
@@ -138,7 +127,7 @@ fn render(guide: &Guide, edition: &Edition) -> Result<Vec<String>> {
     config.set("output.html.theme", &theme)?;
     // What mdBook ships for its own template is not published; hashing it would be for nothing.
     config.set("output.html.hash-files", false)?;
-    let mut book = terms::with_links(edition.book.clone());
+    let mut book = edition.book.clone();
     book.for_each_chapter_mut(|chapter| chapter.content = plan::for_screens(&chapter.content));
     let destination = scratch.path().join("html");
     HtmlHandlebars::new().render(&RenderContext::new(&guide.root, book, config, &destination))?;
@@ -170,13 +159,16 @@ fn finish(
         top: &top,
         tag: &language.tag,
         step: step.is_some(),
-        source_column: source_column(language)?,
+        source_column: language
+            .catalog
+            .translate(SOURCE_AND_DATE)
+            .map_err(Problems::from)?,
         copy: part(site, language, "copy", &[])?,
         progress: (chapter.home)
             .then(|| part(site, language, "progress", &[]))
             .transpose()?,
         sections: (!chapter.home && survey.sections.len() > FEW_SECTIONS)
-            .then(|| part(site, language, "sections", &sections(&survey)))
+            .then(|| part(site, language, "sections", &survey.sections))
             .transpose()?,
     };
     let copy = additions.copy.clone();
@@ -200,14 +192,13 @@ fn finish(
         csp: CONTENT_SECURITY_POLICY,
         site_url: site.url,
         assets: &site.assets.addresses,
-        languages: links(&site.guide.languages),
+        languages: &site.guide.languages,
         file: &chapter.file,
         top: &top,
         root: &root,
         home: chapter.home,
         title: head::title(edition, chapter),
         description: &description,
-        structured: head::structured(site, edition, chapter, &survey, &description),
         parts: &edition.contents.parts,
         steps: &steps,
         step: step.map(|index| index + 1),
@@ -223,34 +214,6 @@ fn finish(
         content: &content,
     };
     Ok(site.templates.render("page", &page)?)
-}
-
-fn source_column(language: &Language) -> Result<String, Problems> {
-    let word = language.catalog.translate(SOURCE_COLUMN);
-    word.map_err(Problems::from)
-}
-
-fn links(languages: &[Language]) -> Vec<Link<'_>> {
-    let links = languages.iter().map(|language| Link {
-        tag: &language.tag,
-        name: &language.name,
-    });
-    links.collect()
-}
-
-/// A section of a page.
-#[derive(Serialize)]
-struct Section {
-    id: String,
-    title: String,
-}
-
-fn sections(survey: &Survey) -> Vec<Section> {
-    let section = |(id, title): &(String, String)| Section {
-        id: id.clone(),
-        title: unescape(title.trim()),
-    };
-    survey.sections.iter().map(section).collect()
 }
 
 /// A part that is put into the chapter, from the template `name`.

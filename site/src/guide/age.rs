@@ -1,9 +1,9 @@
 //! How old the facts are.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use anyhow::{Context, Result};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mdbook_operators::{ABROAD, Catalog, Cell, Content, Data, Problem, parties};
 
 /// A fact older than this many days is worth a new look: about half a year.
@@ -93,9 +93,5 @@ pub(crate) fn days(checked: &Checked, today: Date) -> i32 {
 /// Today by the clock of this machine, in UTC. Only what is said to the person who builds depends
 /// on it, never what is published.
 pub(crate) fn today() -> Date {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let days = i32::try_from(seconds / 86_400).unwrap_or(0);
-    Date::constant(1970, 1, 1) + jiff::Span::new().days(days)
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }

@@ -1,5 +1,5 @@
 //! What a text of the guide may hold beside words: boxes, words in another language, and links to
-//! chapters and to sources. Everything else of HTML is refused, comments above all, whose end a
+//! chapters and to sources; neither quotations nor footnotes. Everything else of HTML is refused, comments above all, whose end a
 //! browser sees elsewhere than a parser of Markdown does.
 
 use std::path::Path;
@@ -35,16 +35,14 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
             cure,
         });
     };
-    // mdBook reads these everywhere, in code, too, and so do our templates.
-    for (sign, what) in [("{{", "a directive"), ("⟦", "a place of a template")] {
-        for (start, _) in markdown.match_indices(sign) {
-            let message = format!("holds {what}: {}", excerpt(&markdown[start..]));
-            found(
-                start,
-                message,
-                "write the text itself: nothing is put in its place",
-            );
-        }
+    // mdBook reads these everywhere, in code, too.
+    for (start, _) in markdown.match_indices("{{") {
+        let message = format!("holds a directive: {}", excerpt(&markdown[start..]));
+        found(
+            start,
+            message,
+            "write the text itself: nothing is put in its place",
+        );
     }
     // An open block of HTML whose lines are all right up to here.
     let mut block_is_right = true;
@@ -62,10 +60,14 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
+                title,
                 ..
-            }) if link_type != LinkType::Inline || !is_allowed_target(&dest_url) => {
+            }) if link_type != LinkType::Inline
+                || !title.is_empty()
+                || !is_allowed_target(&dest_url) =>
+            {
                 let message = match link_type {
-                    LinkType::Inline => format!("leads to \"{dest_url}\""),
+                    LinkType::Inline if title.is_empty() => format!("leads to \"{dest_url}\""),
                     _ => {
                         format!(
                             "has a link that is not written [words](address), to \"{dest_url}\""
@@ -79,6 +81,18 @@ pub(crate) fn faults(markdown: &str) -> Vec<Fault> {
                     start,
                     format!("shows the picture \"{dest_url}\""),
                     "say it in words: the guide has no pictures",
+                );
+            }
+            Event::Start(Tag::BlockQuote(_)) => found(
+                start,
+                "has a quotation".to_owned(),
+                "write it without \">\": a text to send is a block `norsk`, a box a <div class=\"note\">",
+            ),
+            Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => {
+                found(
+                    start,
+                    "has a footnote".to_owned(),
+                    "say it in the text: on a phone nobody goes down and up again",
                 );
             }
             Event::Start(Tag::Heading { classes, attrs, .. })
@@ -103,7 +117,6 @@ fn is_allowed_html(html: &str) -> bool {
     let html = html.trim();
     let tags = ["<div class=\"", "<span lang=\"", "<span id=\""];
     let value = tags.iter().find_map(|tag| html.strip_prefix(tag));
-    let is_word = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     matches!(html, "</div>" | "</span>")
         || value
             .and_then(|value| value.strip_suffix("\">"))
@@ -116,7 +129,19 @@ fn is_allowed_target(target: &str) -> bool {
     let (file, _) = target.split_once('#').unwrap_or((target, ""));
     let is_chapter = file.trim_start_matches("../").strip_suffix(".md");
     let is_chapter = is_chapter.is_some_and(|path| path.split('/').all(is_name));
-    target.starts_with("source:") || target.starts_with('#') || is_chapter
+    let source = target.strip_prefix("source:");
+    source.is_some_and(is_source) || target.starts_with('#') || is_chapter
+}
+
+/// Whether `source` is an id, or an id and a section, `law/4-6`. `operators` writes the section into
+/// an address, from which nothing may lead out again.
+fn is_source(source: &str) -> bool {
+    let mut parts = source.splitn(2, '/');
+    parts.all(|part| !part.is_empty() && is_word(part))
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// Whether `name` is the name of a chapter without its ending, or of a folder of chapters: it is

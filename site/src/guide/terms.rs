@@ -24,9 +24,6 @@ use context::{closes, is_cited, is_explained, is_in_blank, is_part_of_quotation,
 const GLOSSARY: &str = "glossary.md";
 /// What the id of a term starts with.
 const TERM: &str = "term-";
-/// The scheme of a link to a term until it is known what it is for: on a page it leads to the
-/// glossary, on paper it would only be in the way.
-const SCHEME: &str = "term:";
 /// So many letters may follow a name for its grammar, `regning` in `regningen`.
 const ENDING: usize = 2;
 
@@ -59,46 +56,29 @@ impl Preprocessor for FirstUses {
     }
 }
 
-/// `book` with its terms linked, for pages.
-pub(crate) fn with_links(book: Book) -> Book {
-    edit(book, |root, words, entry| {
-        format!("[{words}]({root}{GLOSSARY}#{entry})")
-    })
-}
-
-/// `book` without the links to terms, for paper.
-pub(crate) fn without_links(book: Book) -> Book {
-    edit(book, |_, words, _| words.to_owned())
-}
-
-/// `book` with what `write` makes of each link to a term: of the way to the folder of all chapters, the
-/// words and the entry.
-fn edit(mut book: Book, write: impl Fn(&str, &str, &str) -> String) -> Book {
-    book.for_each_chapter_mut(|chapter| {
-        let root = chapter.path.as_ref().map_or(String::new(), path_to_root);
-        chapter.content = edited(&chapter.content, |words, entry| write(&root, words, entry));
-    });
+/// `book` without the links to terms, for paper, where the pages of the glossary would only be in the way.
+pub(crate) fn without_links(mut book: Book) -> Book {
+    book.for_each_chapter_mut(|chapter| chapter.content = unlinked(&chapter.content));
     book
 }
 
-fn edited(markdown: &str, write: impl Fn(&str, &str) -> String) -> String {
-    let mut edited = String::with_capacity(markdown.len());
+fn unlinked(markdown: &str) -> String {
+    let to_term = format!("{GLOSSARY}#{TERM}");
+    let mut unlinked = String::with_capacity(markdown.len());
     let mut copied = 0;
     for (event, range) in new_cmark_parser(markdown, &markdown_options()).into_offset_iter() {
-        let Event::Start(Tag::Link { dest_url, .. }) = event else {
-            continue;
-        };
-        let Some(entry) = dest_url.strip_prefix(SCHEME) else {
-            continue;
-        };
-        let words = markdown[range.clone()].trim_start_matches('[');
-        let (words, _) = words.split_once("](").unwrap_or((words, ""));
-        edited.push_str(&markdown[copied..range.start]);
-        edited.push_str(&write(words, entry));
-        copied = range.end;
+        if let Event::Start(Tag::Link { dest_url, .. }) = event
+            && dest_url.trim_start_matches("../").starts_with(&to_term)
+        {
+            let words = markdown[range.clone()].trim_start_matches('[');
+            let (words, _) = words.split_once("](").unwrap_or((words, ""));
+            unlinked.push_str(&markdown[copied..range.start]);
+            unlinked.push_str(words);
+            copied = range.end;
+        }
     }
-    edited.push_str(&markdown[copied..]);
-    edited
+    unlinked.push_str(&markdown[copied..]);
+    unlinked
 }
 
 /// Links the first use of each term in every chapter of `book` but the glossary. A use that stands
@@ -118,7 +98,8 @@ fn link_first_uses(book: &mut Book) -> Result<()> {
     let terms = Terms::of(&glossary.content)?;
     book.for_each_chapter_mut(|chapter| {
         if chapter.path.as_deref().is_some_and(|path| path != GLOSSARY) {
-            chapter.content = terms.link(&chapter.content);
+            let root = chapter.path.as_ref().map_or(String::new(), path_to_root);
+            chapter.content = terms.link(&chapter.content, &root);
         }
     });
     Ok(())
@@ -153,8 +134,8 @@ impl Terms {
         Ok(Self { names, entries })
     }
 
-    /// `markdown` with the first use of each term linked.
-    fn link(&self, markdown: &str) -> String {
+    /// `markdown` with the first use of each term linked; `root` is the way to the folder of all chapters.
+    fn link(&self, markdown: &str, root: &str) -> String {
         let events: Vec<(Event, Range<usize>)> = new_cmark_parser(markdown, &markdown_options())
             .into_offset_iter()
             .collect();
@@ -187,7 +168,7 @@ impl Terms {
                         if open && !explained {
                             let words = &markdown[start..end];
                             linked.push_str(&markdown[copied..start]);
-                            linked.push_str(&format!("[{words}]({SCHEME}{entry})"));
+                            linked.push_str(&format!("[{words}]({root}{GLOSSARY}#{entry})"));
                             copied = end;
                         }
                     }
@@ -250,13 +231,13 @@ mod tests {
         ### Regning { #term-regning }\n\n### Pass { #term-pass }\n";
 
     fn linked(markdown: &str) -> String {
-        Terms::of(GLOSSARY).unwrap().link(markdown)
+        Terms::of(GLOSSARY).unwrap().link(markdown, "")
     }
 
     #[test]
     fn the_first_use_is_linked_the_others_are_not() {
         let once = linked("先看解约通知期，再看解约通知期。\n\n解约通知期");
-        let link = "[解约通知期](term:term-oppsigelsestid)";
+        let link = "[解约通知期](glossary.md#term-oppsigelsestid)";
         assert_eq!(once, format!("先看{link}，再看解约通知期。\n\n解约通知期"));
     }
 
@@ -267,10 +248,7 @@ mod tests {
             "På regningen [navn].",
         ] {
             assert_ne!(linked(text), text);
-            assert_eq!(
-                super::edited(&linked(text), |words, _| words.to_owned()),
-                text
-            );
+            assert_eq!(super::unlinked(&linked(text)), text);
         }
     }
 
@@ -284,22 +262,25 @@ mod tests {
             ("the operator’s pass", "pass"),
             ("解约通知第二天", "解约通知"),
         ] {
-            let link = format!("[{words}](term:");
+            let link = format!("[{words}](glossary.md#term-");
             assert!(linked(text).contains(&link), "{}", linked(text));
         }
     }
 
     #[test]
     fn each_name_of_a_heading_counts_in_any_case() {
-        assert_eq!(linked("填 kid。"), "填 [kid](term:term-kid)。");
-        assert_eq!(linked("填付款参考号。"), "填[付款参考号](term:term-kid)。");
+        assert_eq!(linked("填 kid。"), "填 [kid](glossary.md#term-kid)。");
+        assert_eq!(
+            linked("填付款参考号。"),
+            "填[付款参考号](glossary.md#term-kid)。"
+        );
     }
 
     #[test]
     fn words_have_their_grammar_and_their_borders() {
         assert_eq!(
             linked("På regningen."),
-            "På [regningen](term:term-regning)."
+            "På [regningen](glossary.md#term-regning)."
         );
         for other in ["Bytt passord", "telefonregning", "pass-boks", "e-pass"] {
             assert_eq!(linked(other), other);
@@ -342,7 +323,7 @@ mod tests {
         }
         assert_eq!(
             linked("付款参考号（KID）"),
-            "[付款参考号](term:term-kid)（KID）"
+            "[付款参考号](glossary.md#term-kid)（KID）"
         );
     }
 }

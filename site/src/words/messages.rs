@@ -1,7 +1,6 @@
 //! Every message of the guide, and the template of all catalogs, `po/messages.pot`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -41,14 +40,15 @@ pub(crate) fn messages(
     for message in mdbook_operators::messages(&guide.data) {
         messages.add(&message.text, &message.place);
     }
-    let summary = fs::read_to_string(guide.root.join("src/SUMMARY.md"))?;
-    for title in summary_titles(&summary) {
-        messages.add(&title, "src/SUMMARY.md");
+    let book = guide.written()?;
+    for item in book.iter() {
+        match item {
+            BookItem::Chapter(chapter) => messages.add(&chapter.name, "src/SUMMARY.md"),
+            BookItem::PartTitle(title) => messages.add(title, "src/SUMMARY.md"),
+            BookItem::Separator => {}
+        }
     }
-    for item in guide.written()?.iter() {
-        let BookItem::Chapter(chapter) = item else {
-            continue;
-        };
+    for chapter in book.chapters() {
         let Some(path) = &chapter.source_path else {
             continue;
         };
@@ -79,26 +79,13 @@ impl Messages {
     }
 }
 
-/// The titles of chapters and parts. mdBook hands them to preprocessors without their links.
-fn summary_titles(summary: &str) -> Vec<String> {
-    let lines = summary.lines().map(str::trim);
-    lines
-        .filter_map(|line| {
-            let entry = line.trim_start_matches(['-', '*', ' ']);
-            match entry
-                .strip_prefix('[')
-                .and_then(|rest| rest.split_once("]("))
-            {
-                Some((title, _)) => Some(title.to_owned()),
-                None => line.strip_prefix("# ").map(str::to_owned),
-            }
-        })
-        .collect()
-}
-
-/// The template catalog, `po/messages.pot`, as text. It holds no line numbers and no date, so
-/// that it changes only when a message does.
-fn template_catalog(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<String> {
+/// Writes the template catalog, `po/messages.pot`, and returns the number of its messages. It holds no
+/// line numbers and no date, so that it changes only when a message does.
+pub(crate) fn write_template_catalog(
+    guide: &Guide,
+    templates: &Templates,
+    fixed: &[&str],
+) -> Result<usize> {
     let mut metadata = CatalogMetadata::new();
     metadata.project_id_version = guide.title().to_owned();
     metadata.language = guide.source().tag.clone();
@@ -113,21 +100,10 @@ fn template_catalog(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Res
             .done();
         catalog.append_or_update(message);
     }
-    let file = tempfile::NamedTempFile::new()?;
-    polib::po_file::write(&catalog, file.path())?;
-    Ok(fs::read_to_string(file.path())?)
-}
-
-/// Writes `po/messages.pot` and returns the number of its messages.
-pub(crate) fn write_template_catalog(
-    guide: &Guide,
-    templates: &Templates,
-    fixed: &[&str],
-) -> Result<usize> {
-    let text = template_catalog(guide, templates, fixed)?;
     let path = guide.root.join("po/messages.pot");
-    fs::write(&path, &text).with_context(|| format!("writing {}", path.display()))?;
-    Ok(text.matches("\nmsgid ").count() - 1)
+    polib::po_file::write(&catalog, &path)
+        .with_context(|| format!("writing {}", path.display()))?;
+    Ok(catalog.count())
 }
 
 /// Merges `po/messages.pot` into every catalog with GNU gettext's `msgmerge`.

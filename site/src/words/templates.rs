@@ -40,7 +40,6 @@ impl<'g> Templates<'g> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
-        registry.register_escape_fn(escape);
         registry.register_helper(WORD, Box::new(Word(&guide.languages)));
         registry.register_helper(WORDS, Box::new(Words(&guide.languages)));
         let mut sources = Vec::new();
@@ -279,16 +278,8 @@ fn of_rendering(name: &str, error: &RenderError) -> Problem {
 }
 
 /// `value` as JSON that may stand inside a `<script>`.
-pub(crate) fn script_json(value: &Value) -> String {
+fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
-}
-
-/// Text as HTML, also inside an attribute between double quotes.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// The text that simple HTML without tags stands for.

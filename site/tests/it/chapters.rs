@@ -161,7 +161,6 @@ fn a_chapter_names_no_file_to_put_into_it() {
         "\\{{#include step-1.md}}",
         "`{{#include step-1.md}}`",
         "```norsk\n{{#include step-1.md}}\n```",
-        "⟦csp⟧",
     ] {
         let written = format!("{text}\n{directive}\n");
         fs::write(guide.path().join("src/esim.md"), written).unwrap();

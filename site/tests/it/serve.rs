@@ -1,4 +1,4 @@
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -30,6 +30,9 @@ fn get(address: &str, path: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
+/// What the server says on standard error, in the folder of its guide.
+const SAID: &str = "said.txt";
+
 /// Serves a guide; gives what the server says, line by line.
 fn serve(guide: &Path, options: &[&str]) -> (Server, impl Iterator<Item = String> + use<>) {
     let mut server = Server(
@@ -38,7 +41,7 @@ fn serve(guide: &Path, options: &[&str]) -> (Server, impl Iterator<Item = String
             .arg(guide)
             .args(options)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(File::create(guide.join(SAID)).unwrap())
             .spawn()
             .expect("it starts"),
     );
@@ -104,6 +107,41 @@ fn it_shows_the_site_and_builds_it_anew_on_a_change() {
     let page = get(&address, "/en/step-2.html");
     assert!(page.contains("Skip to the text"));
     assert!(page.contains("data-text=\""));
+}
+
+#[test]
+fn old_facts_are_told_once() {
+    let guide = copy_of_guide();
+    let today = "\"checked\": \"2026-11-22\"";
+    edit(
+        guide.path(),
+        "operators.json",
+        today,
+        "\"checked\": \"2020-01-31\"",
+    );
+    let (_server, lines) = serve(guide.path(), &["--no-pdf"]);
+    let mut written = lines.filter(|line| line.starts_with("wrote "));
+    let mut build = || written.by_ref().take(2).for_each(drop);
+    build();
+    edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
+    build();
+    let said = fs::read_to_string(guide.path().join(SAID)).unwrap();
+    assert_eq!(said.matches("warning: ").count(), 1, "{said}");
+}
+
+#[test]
+fn a_page_of_the_server_before_is_out_of_date() {
+    let guide = copy_of_guide();
+    let start = || {
+        let (server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+        let news = news(&address(&mut lines), "");
+        drop(server);
+        news
+    };
+    let (before, after) = (start(), start());
+    for name in ["number", "text"] {
+        assert_ne!(before[name], after[name], "{name}");
+    }
 }
 
 #[test]
@@ -174,7 +212,8 @@ fn a_folder_that_is_replaced_is_still_watched() {
     copy_tree(&po, &other);
     fs::rename(&po, guide.path().join("old")).unwrap();
     fs::rename(&other, &po).unwrap();
-    news_when(&address, |news| news["number"] != before["number"]);
+    let after = news_when(&address, |news| news["number"] != before["number"]);
+    assert_eq!(after["text"], before["text"], "the same files are no news");
     edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
     news_when(&address, |_| {
         get(&address, "/en/step-2.html").contains("Skip to the text")

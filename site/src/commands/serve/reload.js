@@ -18,9 +18,20 @@
     else board.remove();
   }
 
+  // A browser opens six connections to a server, and each page that waits holds one: only the page that
+  // is seen waits.
+  let waiting;
+  let seen = () => {};
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) waiting?.abort();
+    else seen();
+  });
+
   for (let number = ""; ; ) {
+    if (document.hidden) await new Promise((resolve) => { seen = resolve; });
     try {
-      const answer = await fetch(`/.serve/news?number=${number}`);
+      waiting = new AbortController();
+      const answer = await fetch(`/.serve/news?number=${number}`, { signal: waiting.signal });
       const news = await answer.json();
       if (news.text !== Number(text)) {
         location.reload();
@@ -29,7 +40,7 @@
       show(news.fault);
       number = news.number;
     } catch {
-      // The server has ended; perhaps it comes again.
+      // The server has ended, perhaps it comes again; or nobody sees the page.
       await wait(1000);
     }
   }

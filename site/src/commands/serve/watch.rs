@@ -90,9 +90,16 @@ fn is_change(event: &Event, root: &Path) -> bool {
         let in_folder = FOLDERS
             .iter()
             .any(|name| path.starts_with(name) && (replaced || path != Path::new(name)));
-        in_folder || FILES.iter().any(|name| path == Path::new(name))
+        (in_folder && !is_of_editor(path)) || FILES.iter().any(|name| path == Path::new(name))
     };
     !event.kind.is_access() && event.paths.iter().any(of_guide)
+}
+
+/// Whether `path` is what an editor writes beside a file that is open in it: `.step-1.md.swp`,
+/// `step-1.md~`. vim writes the first every few seconds.
+fn is_of_editor(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
 }
 
 #[cfg(test)]
@@ -114,6 +121,9 @@ mod tests {
         assert!(check(EventKind::Create(CreateKind::File), "operators.json"));
         assert!(check(EventKind::Create(CreateKind::Folder), "src"));
         assert!(!check(EventKind::Modify(ModifyKind::Any), "src"));
+        for file in ["src/.step-1.md.swp", "src/.#step-1.md", "src/step-1.md~"] {
+            assert!(!check(EventKind::Modify(ModifyKind::Any), file), "{file}");
+        }
         assert!(!check(
             EventKind::Access(AccessKind::Open(AccessMode::Any)),
             "src/step-1.md"

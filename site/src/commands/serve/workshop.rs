@@ -15,14 +15,27 @@ use crate::commands::report::{say, told};
 use crate::editions::{File, Output, Overtaken, PDF, Pace};
 
 /// What an open page has to know.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct News {
     /// Counts the changes of what follows.
     pub(crate) number: u64,
-    /// Counts the texts that were published: a page of an older one is out of date.
+    /// Counts the texts that were published and differ: a page of an older one is out of date.
     pub(crate) text: u64,
     /// What is wrong with the newest change.
     pub(crate) fault: Option<String>,
+}
+
+impl News {
+    /// The first news. It counts from the clock: a page that the server before has served must not know
+    /// the same numbers.
+    fn first() -> Self {
+        let now = jiff::Timestamp::now().as_millisecond().unsigned_abs();
+        Self {
+            number: now,
+            text: now,
+            fault: None,
+        }
+    }
 }
 
 /// Builds a guide again and again.
@@ -30,22 +43,25 @@ pub(crate) struct Workshop {
     request: Request,
     /// The number of the newest change: what is made for an older one is of no use.
     newest: AtomicU64,
-    /// The last slow files. Whoever holds them may publish.
-    slow: Mutex<Vec<File>>,
+    /// The last files that open pages know, the slow ones among them. Whoever holds them may publish.
+    last: Mutex<Vec<File>>,
     /// Held by the one thread that makes slow files: two would only wait for each other.
     behind: Mutex<()>,
     news: watch::Sender<News>,
 }
 
 impl Workshop {
-    /// A workshop for what is asked for.
+    /// A workshop for what is asked for. Only its first build is verbose.
     pub(crate) fn new(request: Request) -> Self {
         Self {
-            request,
+            request: Request {
+                verbose: false,
+                ..request
+            },
             newest: AtomicU64::new(0),
-            slow: Mutex::default(),
+            last: Mutex::default(),
             behind: Mutex::default(),
-            news: watch::Sender::default(),
+            news: watch::Sender::new(News::first()),
         }
     }
 
@@ -62,7 +78,7 @@ impl Workshop {
         match self.text() {
             Ok(()) => self.follow(0),
             Err(error) if self.request.destination.join("index.html").is_file() => {
-                self.fault(&error);
+                self.fault(0, &error);
             }
             Err(error) => return Err(error),
         }
@@ -74,7 +90,7 @@ impl Workshop {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
         match self.text() {
             Ok(()) => self.follow(number),
-            Err(error) => self.fault(&error),
+            Err(error) => self.fault(number, &error),
         }
     }
 
@@ -82,23 +98,28 @@ impl Workshop {
     /// none; then search is made as well, without which a folder is no site.
     fn text(&self) -> Result<()> {
         let start = Instant::now();
-        let known = lock(&self.slow).clone();
+        let known = slow(&lock(&self.last), true);
         let none = known.is_empty();
         let wanted = |output: &Output| !output.slow || (none && output.name != PDF);
-        let mut files = guarded(|| files(&self.request, known, wanted, Pace::AtOnce))?;
-        let mut slow = lock(&self.slow);
-        if slow.is_empty() {
-            *slow = files.iter().filter(|file| file.slow).cloned().collect();
-        } else {
+        let request = Request {
+            verbose: none,
+            ..self.request.clone()
+        };
+        let mut files = guarded(|| files(&request, known, wanted, Pace::AtOnce))?;
+        let mut last = lock(&self.last);
+        if !none {
             // Newer ones may have come meanwhile.
             files.retain(|file| !file.slow);
-            files.extend(slow.iter().cloned());
+            files.extend(slow(&last, true));
         }
         publish(&self.request, &files)?;
-        drop(slow);
-        self.tell(None, true);
+        let is_other = slow(&last, false) != slow(&files, false);
+        let summary = summary(&self.request, &files, start);
+        *last = files;
+        drop(last);
+        self.tell(is_other);
         // A server whose words nobody reads goes on serving.
-        let _ = say(summary(&self.request, &files, start));
+        let _ = say(summary);
         Ok(())
     }
 
@@ -107,9 +128,8 @@ impl Workshop {
         let workshop = Arc::clone(self);
         thread::spawn(move || {
             let _turn = lock(&workshop.behind);
-            match workshop.everything(number) {
-                Err(error) if workshop.is_newest(number) => workshop.fault(&error),
-                _ => {}
+            if let Err(error) = workshop.everything(number) {
+                workshop.fault(number, &error);
             }
         });
     }
@@ -124,13 +144,14 @@ impl Workshop {
             let pace = Pace::Behind(&is_newest);
             files(&self.request, Vec::new(), wanted, pace)
         })?;
-        let mut slow = lock(&self.slow);
+        let mut last = lock(&self.last);
         if !is_newest() {
             return Err(Overtaken.into());
         }
         publish(&self.request, &files)?;
-        *slow = files.iter().filter(|file| file.slow).cloned().collect();
-        drop(slow);
+        last.retain(|file| !file.slow);
+        last.extend(slow(&files, true));
+        drop(last);
         let _ = say(summary(&self.request, &files, start));
         Ok(())
     }
@@ -139,19 +160,37 @@ impl Workshop {
         self.newest.load(Ordering::SeqCst) == number
     }
 
-    fn fault(&self, error: &anyhow::Error) {
+    /// Tells what is wrong with the change `number`, unless there is a newer one.
+    fn fault(&self, number: u64, error: &anyhow::Error) {
         let fault = told(error);
-        eprintln!("{fault}\nthe last good site is still served");
-        self.tell(Some(fault), false);
+        // What a newer change tells comes behind this: the news are locked while it is looked up.
+        let is_told = self.news.send_if_modified(|news| {
+            let is_newest = self.is_newest(number);
+            if is_newest {
+                news.number += 1;
+                news.fault = Some(fault.clone());
+            }
+            is_newest
+        });
+        if is_told {
+            eprintln!("{fault}\nthe last good site is still served");
+        }
     }
 
-    fn tell(&self, fault: Option<String>, text: bool) {
+    /// Tells that a text was published, and whether it is another one than before.
+    fn tell(&self, is_other: bool) {
         self.news.send_modify(|news| {
             news.number += 1;
-            news.text += u64::from(text);
-            news.fault = fault;
+            news.text += u64::from(is_other);
+            news.fault = None;
         });
     }
+}
+
+/// Those of `files` that are slow, or those that are not.
+fn slow(files: &[File], is_slow: bool) -> Vec<File> {
+    let wanted = files.iter().filter(|file| file.slow == is_slow);
+    wanted.cloned().collect()
 }
 
 /// What a thread that panicked has left is whole: each lock guards one assignment.
@@ -178,6 +217,22 @@ fn words_of(panic: &(dyn Any + Send)) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_an_older_change_is_not_told() {
+        let workshop = Workshop::new(Request {
+            root: "guide".into(),
+            destination: "book".into(),
+            site_url: String::new(),
+            pdfs: false,
+            verbose: false,
+        });
+        workshop.newest.store(2, Ordering::SeqCst);
+        for (number, expected) in [(1, None), (2, Some("error: hole"))] {
+            workshop.fault(number, &anyhow!("hole"));
+            assert_eq!(workshop.news().borrow().fault.as_deref(), expected);
+        }
+    }
 
     #[test]
     fn a_build_that_panics_is_told_like_any_other_fault() {

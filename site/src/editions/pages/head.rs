@@ -1,11 +1,8 @@
 //! What search engines and messengers read of a page.
 
-use serde_json::{Value, json};
-
-use super::survey::Survey;
 use crate::editions::contents::Chapter;
-use crate::editions::edition::{Edition, Site};
-use crate::words::{script_json, unescape};
+use crate::editions::edition::Edition;
+use crate::words::unescape;
 
 /// What a page may load: its own origin and nothing written inline. `wasm-unsafe-eval` is for
 /// the search, `base-uri` for the page for unknown addresses.
@@ -45,65 +42,6 @@ pub(crate) fn description(opening: &str) -> String {
         }
     }
     text[..end].to_owned()
-}
-
-/// Data for search engines, if there is any: the steps on the first page, questions with their answers
-/// where a page has them. It is data, which a Content-Security-Policy lets stand.
-pub(crate) fn structured(
-    site: &Site,
-    edition: &Edition,
-    chapter: &Chapter,
-    survey: &Survey,
-    description: &str,
-) -> Option<String> {
-    let tag = &edition.language.tag;
-    let data = if chapter.home {
-        let steps = edition.contents.steps();
-        let steps = steps.iter().enumerate();
-        json!({
-            "@context": "https://schema.org",
-            "@type": "HowTo",
-            "name": edition.title,
-            "description": description,
-            "inLanguage": tag,
-            "step": steps.map(|(n, step)| how_to_step(site, tag, n + 1, step)).collect::<Value>(),
-        })
-    } else if survey.questions.len() > 1 {
-        json!({
-            "@context": "https://schema.org",
-            "@type": "FAQPage",
-            "inLanguage": tag,
-            "mainEntity": survey.questions.iter().map(question).collect::<Value>(),
-        })
-    } else {
-        return None;
-    };
-    Some(script_json(&data))
-}
-
-fn how_to_step(site: &Site, tag: &str, number: usize, step: &Chapter) -> Value {
-    let mut data = json!({
-        "@type": "HowToStep",
-        "position": number,
-        "name": step.name,
-        "text": step.name,
-    });
-    if !site.url.is_empty() {
-        data["url"] = format!("{}/{tag}/{}", site.url, step.file).into();
-    }
-    data
-}
-
-fn question((question, answer): &(String, String)) -> Value {
-    json!({
-        "@type": "Question",
-        "name": plain(question),
-        "acceptedAnswer": { "@type": "Answer", "text": plain(answer) },
-    })
-}
-
-fn plain(html: &str) -> String {
-    unescape(html.trim()).replace('\n', " ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use super::letters::{Text, text_of};
 use crate::editions::answers::attributes;
 use crate::editions::edition::{Edition, Site};
-use crate::words::escape;
 use anyhow::{Context, Result};
 use mdbook_operators::{
     Blank, Condition, Letter, OPERATOR, Plan, Problems, Rule, Shift, UNKNOWN, for_whom, phone_text,
@@ -290,7 +289,9 @@ impl<'a> Writer<'a> {
             Row {
                 answers: letter.only.get(&line).map(attributes).unwrap_or_default(),
                 meaning: if own { String::new() } else { meaning },
-                html: escape(&line).replace('[', "<b>[").replace(']', "]</b>"),
+                html: handlebars::html_escape(&line)
+                    .replace('[', "<b>[")
+                    .replace(']', "]</b>"),
                 key: is_key,
             }
         });

@@ -6,32 +6,33 @@ use std::rc::Rc;
 use anyhow::Result;
 use lol_html::html_content::Element;
 use lol_html::{HandlerResult, element, text};
+use serde::Serialize;
 
 use super::rewrite::{Handler, rewrite};
+use crate::words::unescape;
 
 /// What a page holds, before anything is changed.
 #[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each says something of the block before"
-)]
 pub(crate) struct Survey {
     /// The HTML text of the first paragraph, without tags.
     pub(crate) opening: String,
-    /// Ids and HTML texts of the headings of the second level.
-    pub(crate) sections: Vec<(String, String)>,
+    /// The headings of the second level.
+    pub(crate) sections: Vec<Section>,
     /// The ids of all headings.
     pub(crate) headings: Vec<String>,
-    /// Headings that ask, each with the paragraph under it, which answers.
-    pub(crate) questions: Vec<(String, String)>,
     /// The Norwegian texts to copy.
     pub(crate) messages: Vec<Message>,
     /// Whether the block before is a message, and whether this one explains it.
     after_message: bool,
     explaining: bool,
     paragraphs: usize,
-    asked: bool,
-    answering: bool,
+}
+
+/// A section of a page.
+#[derive(Serialize)]
+pub(crate) struct Section {
+    id: String,
+    title: String,
 }
 
 /// A Norwegian text to copy, with a list under it that explains it line by line.
@@ -73,12 +74,6 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
                 if survey.after_message {
                     survey.messages.push(Message::default());
                 }
-                survey.answering = survey.asked && block.tag_name() == "p";
-                survey.asked = false;
-                if survey.answering {
-                    let (_, question) = survey.sections.last().expect("only a heading asks");
-                    survey.questions.push((question.clone(), String::new()));
-                }
                 Ok(())
             })
         ),
@@ -110,15 +105,15 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
             "main h2[id]",
             on(|survey, heading| {
                 let id = heading.get_attribute("id").unwrap_or_default();
-                survey.sections.push((id, String::new()));
+                let title = String::new();
+                survey.sections.push(Section { id, title });
                 Ok(())
             })
         ),
         text!("main h2[id]", move |chunk| {
             let mut survey = heading_text.borrow_mut();
-            if let Some((_, text)) = survey.sections.last_mut() {
-                text.push_str(chunk.as_str());
-                survey.asked = text.trim_end().ends_with(['?', '？']);
+            if let Some(section) = survey.sections.last_mut() {
+                section.title.push_str(chunk.as_str());
             }
             Ok(())
         }),
@@ -134,14 +129,13 @@ pub(crate) fn survey(html: &str) -> Result<Survey> {
             if survey.paragraphs == 1 {
                 survey.opening.push_str(chunk.as_str());
             }
-            if survey.answering
-                && let Some((_, answer)) = survey.questions.last_mut()
-            {
-                answer.push_str(chunk.as_str());
-            }
             Ok(())
         }),
     ];
     rewrite(html, handlers)?;
-    Ok(survey.take())
+    let mut survey = survey.take();
+    for section in &mut survey.sections {
+        section.title = unescape(section.title.trim());
+    }
+    Ok(survey)
 }
