@@ -4,9 +4,7 @@ mod http;
 mod watch;
 mod workshop;
 
-use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
@@ -37,9 +35,6 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     workshop.open()?;
     say(format_args!("serving {} at", request.destination.display()))?;
     say(format_args!("  http://{address}/"))?;
-    for language in languages(&request.destination)? {
-        say(format_args!("  http://{address}/{language}/index.html"))?;
-    }
     say("stop with Ctrl-C")?;
     let news = workshop.news();
     thread::spawn(move || {
@@ -48,17 +43,4 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
         }
     });
     http::run(listener, &request.destination, news)
-}
-
-/// The folders of the languages in a built site.
-fn languages(site: &Path) -> Result<Vec<String>> {
-    let mut languages = Vec::new();
-    for entry in fs::read_dir(site)? {
-        let entry = entry?;
-        if entry.path().join("index.html").is_file() {
-            languages.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    languages.sort();
-    Ok(languages)
 }

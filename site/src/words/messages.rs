@@ -29,9 +29,9 @@ pub(crate) fn messages(
     messages.add(guide.title(), "book.toml");
     messages.add(guide.description(), "book.toml");
     messages.add(LANGUAGE_NAME, "site/src/guide.rs");
-    for (file, words) in templates.words()? {
+    for (file, words) in templates.words() {
         for word in words {
-            messages.add(&word, file);
+            messages.add(word, file);
         }
     }
     for word in [age::DATED].iter().chain(fixed) {

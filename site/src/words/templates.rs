@@ -4,18 +4,16 @@
 //! over languages, in each one's own; `{{t "第 {n} 步" n=2}}` fills its places. `{{{words close="关闭"}}}`
 //! writes such words as JSON, for scripts.
 
-use std::collections::HashMap;
 use std::fs;
 
 use anyhow::{Context as _, Result};
-use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, JsonRender, RenderContext, RenderError,
+    Context, Handlebars, Helper, HelperDef, JsonRender, PathAndJson, RenderContext, RenderError,
     RenderErrorReason, ScopedJson, TemplateError,
 };
-use mdbook_operators::{Problem, Problems};
+use mdbook_operators::{Problem, Problems, is_chinese};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::guide::{Guide, Language};
 
@@ -40,7 +38,7 @@ impl<'g> Templates<'g> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
-        registry.register_helper(WORD, Box::new(Word(&guide.languages)));
+        registry.register_helper(WORD, Box::new(Words(&guide.languages)));
         registry.register_helper(WORDS, Box::new(Words(&guide.languages)));
         let mut sources = Vec::new();
         let mut problems = Problems::default();
@@ -64,31 +62,18 @@ impl<'g> Templates<'g> {
         Ok(Self { registry, sources })
     }
 
-    /// Each template's file with the Chinese words in it, in their order.
-    ///
-    /// # Errors
-    /// A helper for words without a word in quotes.
-    pub(crate) fn words(&self) -> Result<Vec<(&str, Vec<String>)>, Problems> {
-        let mut all = Vec::new();
-        let mut problems = Problems::default();
-        for (file, text) in &self.sources {
-            let name = file.trim_start_matches("theme/").trim_end_matches(".hbs");
-            let mut found = Vec::new();
-            if let Some(template) = self.registry.get_template(name)
-                && let Err(line) = collect(template, &mut found)
-            {
-                problems.0.push(Problem::at(
-                    file,
-                    line,
-                    format!("a helper `{WORD}` or `{WORDS}` without a word in quotes"),
-                    "write the Chinese word itself, {{t \"目录\"}}, so that catalogs can translate it",
-                ));
-            }
-            found.sort_by_key(|word| text.find(&format!("\"{word}\"")));
-            all.push((file.as_str(), found));
-        }
-        problems.into_result()?;
-        Ok(all)
+    /// Each template's file with the Chinese words in it, in their order: what stands in quotes between
+    /// braces.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.sources.iter().map(|(file, text)| {
+            let tags = text.split("{{").skip(1);
+            let tags = tags.filter_map(|tag| Some(tag.split_once("}}")?.0));
+            let quoted = tags.flat_map(|tag| tag.split('"').skip(1).step_by(2));
+            (
+                file.as_str(),
+                quoted.filter(|word| is_chinese(word)).collect(),
+            )
+        })
     }
 
     /// The template `name` filled with `data`, whose `tag` is the language of its words.
@@ -111,95 +96,7 @@ fn extension(path: &std::path::Path) -> Option<&str> {
     path.extension()?.to_str()
 }
 
-/// Adds the words in `template` to `found`; an error is the line of a helper without one.
-fn collect(template: &Template, found: &mut Vec<String>) -> Result<(), usize> {
-    for (index, element) in template.elements.iter().enumerate() {
-        let line = template.mapping.get(index).map_or(1, |place| place.0);
-        collect_of(element, found, line)?;
-    }
-    Ok(())
-}
-
-fn collect_of(
-    element: &TemplateElement,
-    found: &mut Vec<String>,
-    line: usize,
-) -> Result<(), usize> {
-    use TemplateElement::{
-        DecoratorBlock, DecoratorExpression, Expression, HelperBlock, HtmlExpression, PartialBlock,
-        PartialExpression,
-    };
-    match element {
-        Expression(helper) | HtmlExpression(helper) | HelperBlock(helper) => {
-            found.extend(own_words(helper).ok_or(line)?);
-            collect_of_parameters(&helper.params, &helper.hash, found, line)?;
-            for inner in [&helper.template, &helper.inverse].into_iter().flatten() {
-                collect(inner, found)?;
-            }
-        }
-        PartialExpression(partial)
-        | PartialBlock(partial)
-        | DecoratorExpression(partial)
-        | DecoratorBlock(partial) => {
-            collect_of_parameters(&partial.params, &partial.hash, found, line)?;
-            if let Some(inner) = &partial.template {
-                collect(inner, found)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-/// The words that a helper is given, if it is one for words; `None` if one of them is no text.
-fn own_words(helper: &HelperTemplate) -> Option<Vec<String>> {
-    let literal = |parameter: &Parameter| match parameter {
-        Parameter::Literal(Value::String(word)) => Some(word.clone()),
-        _ => None,
-    };
-    match helper.name.as_name() {
-        Some(WORD) => Some(vec![literal(helper.params.first()?)?]),
-        Some(WORDS) => helper.hash.values().map(literal).collect(),
-        _ => Some(Vec::new()),
-    }
-}
-
-/// Helpers may stand in what another one is given: `{{#if (eq title (t "目录"))}}`.
-fn collect_of_parameters(
-    parameters: &[Parameter],
-    named: &HashMap<String, Parameter>,
-    found: &mut Vec<String>,
-    line: usize,
-) -> Result<(), usize> {
-    for parameter in parameters.iter().chain(named.values()) {
-        if let Parameter::Subexpression(inner) = parameter {
-            collect_of(&inner.element, found, line)?;
-        }
-    }
-    Ok(())
-}
-
-/// The helper `t`.
-struct Word<'g>(&'g [Language]);
-
-impl HelperDef for Word<'_> {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        place: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let word = helper.param(0).and_then(|word| word.value().as_str());
-        let mut text = translated(self.0, word.unwrap_or_default(), context, place)?;
-        for (name, value) in helper.hash() {
-            text = text.replace(&format!("{{{name}}}"), &value.value().render());
-        }
-        Ok(ScopedJson::Derived(text.into()))
-    }
-}
-
-/// The helper `words`.
+/// The helpers `t` and `words`.
 struct Words<'g>(&'g [Language]);
 
 impl HelperDef for Words<'_> {
@@ -210,25 +107,38 @@ impl HelperDef for Words<'_> {
         context: &'rc Context,
         place: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let mut words = Map::new();
-        for (name, word) in helper.hash() {
-            let word = word.value().as_str().unwrap_or_default();
-            let word = translated(self.0, word, context, place)?;
-            words.insert((*name).to_owned(), word.into());
-        }
-        Ok(ScopedJson::Derived(
-            script_json(&Value::Object(words)).into(),
-        ))
+        let translated = |word| translated(self.0, word, context, place);
+        let named = helper.hash().iter();
+        let text = if helper.name() == WORD {
+            let text = translated(helper.param(0))?;
+            named.fold(text, |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), &value.value().render())
+            })
+        } else {
+            let words: Result<_, RenderError> = named
+                .map(|(name, word)| Ok(((*name).to_owned(), translated(Some(word))?.into())))
+                .collect();
+            script_json(&Value::Object(words?))
+        };
+        Ok(ScopedJson::Derived(text.into()))
     }
 }
 
 /// `word` in the language of the innermost loop that has a `tag`, else of the page.
 fn translated<'reg: 'rc, 'rc>(
     languages: &[Language],
-    word: &str,
+    word: Option<&PathAndJson>,
     context: &'rc Context,
     place: &RenderContext<'reg, 'rc>,
 ) -> Result<String, RenderError> {
+    let literal = word.filter(|word| word.relative_path().is_none());
+    let word = literal.and_then(|word| word.value().as_str());
+    let word = word.ok_or_else(|| {
+        let cure = "write {{t \"目录\"}}, so that catalogs can translate it";
+        refusal(format!(
+            "a helper `{WORD}` or `{WORDS}` without a word in quotes: {cure}"
+        ))
+    })?;
     let tag_at = |path: &str| {
         let tag = place.evaluate(context, path).ok()?;
         tag.as_json().as_str().map(str::to_owned)
