@@ -57,15 +57,15 @@
   const chosen = (question) => within(`[name="${question}"]:checked`).value;
   const isShown = (part) => !part.closest("[hidden]");
 
-  function address(resolved) {
+  // A day that nobody chose is left out: whoever opens the link later is told the days of then.
+  function address() {
     const parts = new URLSearchParams();
     for (const question of questions) {
       const radio = within(`[name="${question}"]:checked`);
       if (!radio.defaultChecked) parts.set(question, radio.value);
     }
     if (leave.value && isShown(leave)) parts.set("leave", leave.value);
-    const day = send.value || resolved;
-    if (day) parts.set("send", day);
+    if (send.value) parts.set("send", send.value);
     return parts.toString();
   }
 
@@ -103,10 +103,13 @@
     else time.removeAttribute("datetime");
   }
 
-  // What the two dates are, and how they lie to the day of leaving.
+  // What the two dates are, and how they lie to the day of leaving. Whoever names no day sends today, but
+  // does not lose the number before leaving.
   function showEnds(known) {
     const rules = all("[data-end]", plan).find(isShown);
     const rule = rules && numbers(rules.dataset.end);
+    const last = rule && known.leave && latest(known.leave, rule);
+    known.send ??= last > known.today && shift(known.today, rule) < known.leave ? last : known.today;
     const end = rule && shift(known.send, rule);
     const paid = rules?.dataset.paid && shift(known.send, numbers(rules.dataset.paid));
     for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
@@ -118,7 +121,6 @@
       if (paid) write(within(".paid", rules), paid);
       pays.style.inlineSize = percent(daysBetween(known.send, paid || end), far);
     }
-    const last = rule && known.leave && latest(known.leave, rule);
     const fit = !last ? "unasked" : known.send > last ? "late" : end < known.leave ? "early" : "fits";
     for (const part of all("[data-fit]", plan)) {
       part.hidden = part.dataset.fit !== fit || !rule;
@@ -127,17 +129,18 @@
     return end;
   }
 
-  // What is overdue is for today, but the message was sent when it was sent. A line without a day
-  // stays behind the one before it.
+  // What is overdue is for today, but the message was sent when it was sent; it stands where it is
+  // written all the same, behind the accounts. A line without a day stays behind all before it.
   function showLines(known) {
-    let before = known.today.getTime();
+    let before = known.today;
     const placed = lines.filter((line) => !line.hidden).map((line) => {
       const [anchor, offset] = line.dataset.day?.split(" ") ?? [];
       let date = known[anchor] && later(known[anchor], Number(offset));
       if (date < known.today && !isSent(anchor, Number(offset))) date = known.today;
       write(within("time", line), date);
-      before = date ? date.getTime() : before;
-      return [before, line];
+      const day = !date ? before : date < known.today ? known.today : date;
+      if (day > before) before = day;
+      return [day, line];
     });
     placed.sort(([a], [b]) => a - b);
     within(".todo").append(...placed.map(([, line]) => line), ...lines.filter((line) => line.hidden));
@@ -146,7 +149,7 @@
   function show() {
     hide();
     const today = parse(inOslo.format(new Date()));
-    const known = { today, send: parse(send.value) ?? today, leave: isShown(leave) ? parse(leave.value) : null };
+    const known = { today, send: parse(send.value), leave: isShown(leave) ? parse(leave.value) : null };
     known.end = showEnds(known);
     showLines(known);
     guide.refresh?.();
@@ -175,7 +178,7 @@
 
   // What can be done with it ------------------------------------------------------------------
 
-  guide.planAddress = () => `${location.href.split("#").shift()}#${address(iso(parse(send.value) ?? parse(inOslo.format(new Date()))))}`;
+  guide.planAddress = () => `${location.href.split("#").shift()}#${address()}`;
   const actions = {
     link: (button) => copy(guide.planAddress(), button, guide.data.site.linkCopied),
     print: () => print(),

@@ -15,8 +15,8 @@ pub type Answers = BTreeMap<String, String>;
 pub struct Days {
     /// Today, in Oslo.
     pub today: Date,
-    /// The day on which the message can be sent.
-    pub send: Date,
+    /// The day on which the message can be sent, if one was chosen.
+    pub send: Option<Date>,
     /// The day of leaving Norway.
     pub leave: Option<Date>,
 }
@@ -61,11 +61,22 @@ pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a
         .get(OPERATOR)
         .and_then(|operator| plan.rules.get(plan.rule_of.get(operator)?))
         .filter(|_| is_for(&plan.dates, answers));
-    let end = rule.map(|rule| rule.end.from(days.send));
+    let latest = rule
+        .zip(days.leave)
+        .map(|(rule, leave)| Shift::latest(rule.end, leave));
+    // Whoever names no day sends today, but does not lose the number before leaving.
+    let too_early = |latest: &Date| {
+        days.today < *latest
+            && rule.is_some_and(|rule| days.leave > Some(rule.end.from(days.today)))
+    };
+    let send = days
+        .send
+        .unwrap_or_else(|| latest.filter(too_early).unwrap_or(days.today));
+    let end = rule.map(|rule| rule.end.from(send));
     let anchored = |(anchor, offset): (Anchor, i16)| {
         let day = match anchor {
             Anchor::Today => Some(days.today),
-            Anchor::Send => Some(days.send),
+            Anchor::Send => Some(send),
             Anchor::End => end,
             Anchor::Leave => days.leave,
         }?;
@@ -91,22 +102,21 @@ pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a
             .collect(),
         call: is_for(&plan.call, answers),
         end,
-        paid: rule
-            .and_then(|rule| rule.paid)
-            .map(|paid| paid.from(days.send)),
-        latest: rule
-            .zip(days.leave)
-            .map(|(rule, leave)| Shift::latest(rule.end, leave)),
+        paid: rule.and_then(|rule| rule.paid).map(|paid| paid.from(send)),
+        latest,
     }
 }
 
-/// The earliest first; a line without a day stays behind the one that it follows in the file.
+/// The earliest first. What should have been done before today stands where it is written: the accounts
+/// come before the notice, also before one whose day has passed. A line without a day stays behind all
+/// that it follows in the file.
 fn in_order(lines: Vec<Planned>, today: Date) -> Vec<Planned> {
-    let mut known = today;
+    let mut last = today;
     let mut keyed: Vec<(Date, Planned)> = Vec::with_capacity(lines.len());
     for line in lines {
-        known = line.day.unwrap_or(known);
-        keyed.push((known, line));
+        let day = line.day.map_or(last, |day| day.max(today));
+        last = last.max(day);
+        keyed.push((day, line));
     }
     keyed.sort_by_key(|(day, _)| *day);
     keyed.into_iter().map(|(_, line)| line).collect()

@@ -36,7 +36,7 @@ fn answers(given: &[(&str, &str)], data: &Data) -> Answers {
 
 const DAYS: Days = Days {
     today: date(2026, 11, 29),
-    send: date(2026, 11, 30),
+    send: Some(date(2026, 11, 30)),
     leave: Some(date(2026, 12, 18)),
 };
 
@@ -141,7 +141,14 @@ fn the_kinds_of_notice_periods_end_on_their_days() {
     let data = data();
     let ends = |operator: &str, send: Date| {
         let answers = answers(&[(WAY, "give-up"), (OPERATOR, operator)], &data);
-        let outcome = evaluate(&data.plan, &answers, Days { send, ..DAYS });
+        let outcome = evaluate(
+            &data.plan,
+            &answers,
+            Days {
+                send: Some(send),
+                ..DAYS
+            },
+        );
         (outcome.end, outcome.paid)
     };
     let same = |day| (Some(day), Some(day));
@@ -247,7 +254,7 @@ fn on_every_day_the_order_can_be_followed() {
         for after in [0, 31, 120] {
             let days = Days {
                 today: send,
-                send,
+                send: Some(send),
                 leave: Some(send + after.days()),
             };
             for answers in &plans {
@@ -268,12 +275,109 @@ fn on_every_day_the_order_can_be_followed() {
 }
 
 #[test]
+fn who_names_no_day_to_send_keeps_the_number_until_leaving() {
+    let data = data();
+    let sends = |operator: &str, leave: Date| {
+        let answers = answers(
+            &[
+                (WAY, "give-up"),
+                (OPERATOR, operator),
+                ("kind", "monthly"),
+                ("place", "leaving"),
+            ],
+            &data,
+        );
+        let days = Days {
+            today: date(2026, 11, 29),
+            send: None,
+            leave: Some(leave),
+        };
+        let outcome = evaluate(&data.plan, &answers, days);
+        let send = outcome.lines.iter().find(|one| one.line.id == "send");
+        (send.and_then(|one| one.day), outcome.end)
+    };
+    let at = |send, end| (Some(send), Some(end));
+    let leave = date(2026, 12, 18);
+    // Today is early enough and not too early.
+    assert_eq!(
+        sends("telenor", leave),
+        at(date(2026, 11, 29), date(2026, 12, 31))
+    );
+    // The number would stop tomorrow, or at the end of this month.
+    assert_eq!(sends("ice", leave), at(date(2026, 12, 17), leave));
+    assert_eq!(sends("plussmobil", leave), at(leave, date(2026, 12, 31)));
+    assert_eq!(
+        sends("telenor", date(2027, 3, 15)),
+        at(date(2027, 2, 28), date(2027, 3, 31))
+    );
+    // Who has left sends today; without a rule there is no better day.
+    assert_eq!(
+        sends("ice", date(2026, 11, 20)),
+        at(date(2026, 11, 29), date(2026, 11, 30))
+    );
+    assert_eq!(sends("telia", leave), (Some(date(2026, 11, 29)), None));
+}
+
+#[test]
+fn the_accounts_stand_before_a_notice_whose_day_has_passed() {
+    let data = data();
+    let stops: Vec<&str> = data
+        .plan
+        .lines
+        .iter()
+        .filter(|line| line.stop)
+        .map(|line| line.id.as_str())
+        .collect();
+    for answers in combinations(&data.plan, |_| true) {
+        let days = Days {
+            today: date(2026, 12, 2),
+            send: Some(date(2026, 11, 29)),
+            leave: None,
+        };
+        let outcome = evaluate(&data.plan, &answers, days);
+        let place = |wanted: &dyn Fn(&str) -> bool| {
+            outcome.lines.iter().position(|one| wanted(&one.line.id))
+        };
+        let (stop, send) = (
+            place(&|id| stops.contains(&id)),
+            place(&|id| id.starts_with("send")),
+        );
+        assert!(
+            stop.zip(send).is_none_or(|(stop, send)| stop < send),
+            "{answers:?}"
+        );
+        assert!(send.is_none() || stop.is_some(), "{answers:?}");
+    }
+}
+
+#[test]
+fn a_line_without_a_day_stands_behind_the_days_before_it() {
+    let data = data();
+    let answers = answers(
+        &[
+            (WAY, "give-up"),
+            (OPERATOR, "mycall"),
+            ("kind", "monthly"),
+            ("place", "leaving"),
+        ],
+        &data,
+    );
+    let ids: Vec<&str> = evaluate(&data.plan, &answers, DAYS)
+        .lines
+        .iter()
+        .map(|one| one.line.id.as_str())
+        .collect();
+    let place = |id: &str| ids.iter().position(|one| *one == id);
+    assert!(place("remind") < place("dead"), "{ids:?}");
+}
+
+#[test]
 fn what_is_overdue_is_for_today_but_the_notice_keeps_its_day() {
     let data = data();
     let answers = answers(&[(WAY, "give-up"), (OPERATOR, "telenor")], &data);
     let days = Days {
         today: date(2026, 12, 20),
-        send: date(2026, 11, 30),
+        send: Some(date(2026, 11, 30)),
         leave: None,
     };
     let outcome = evaluate(&data.plan, &answers, days);
@@ -285,7 +389,7 @@ fn what_is_overdue_is_for_today_but_the_notice_keeps_its_day() {
             .unwrap()
             .day
     };
-    assert_eq!(day("send"), Some(days.send));
+    assert_eq!(day("send"), days.send);
     assert_eq!(day("remind"), Some(days.today));
     assert_eq!(day("save"), Some(date(2026, 12, 24)));
 }
@@ -410,7 +514,7 @@ fn the_cases_for_the_browser_are_written() {
         let (is_leaving, chosen) = (answers["place"] == "leaving", number % 3 > 0);
         let days = Days {
             today,
-            send: if chosen { send } else { today },
+            send: chosen.then_some(send),
             leave: is_leaving.then_some(leave),
         };
         let outcome = evaluate(&data.plan, &answers, days);
