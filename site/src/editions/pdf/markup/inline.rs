@@ -22,7 +22,7 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
                 c => line.push(c),
             }
         }
-        let line = unbroken(&line, self.words.numbered);
+        let line = unbroken(&line, self.numbered);
         out.plain.push_str(&line);
         let mut rest = line.as_str();
         if behind_reference {

@@ -72,7 +72,7 @@ impl<'s> Writer<'_, 's, '_> {
             ")",
         );
         if !shows(&body.plain, address) {
-            let text = self.words.shown.replace("{text}", address);
+            let text = self.shown.replace("{text}", address);
             _ = write!(out.code, "{};", literal(&text));
             out.plain.push_str(&text);
         }

@@ -10,26 +10,3 @@ fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
          run fonts/cut.sh",
     );
 }
-
-#[test]
-fn words_of_the_catalog_need_their_places() {
-    let words = Words {
-        page: "Side",
-        ..WORDS
-    };
-    let chapters = [Chapter {
-        path: "index.md".into(),
-        markdown: "# A { #index }",
-        depth: 0,
-    }];
-    let document = Document {
-        words: &words,
-        ..document(&chapters)
-    };
-    let problems = typst_source(&document).expect_err("the number has no place");
-    assert!(
-        problems
-            .to_string()
-            .starts_with("po/nb.po: \"Side\" does not say where {n} goes")
-    );
-}
