@@ -52,8 +52,7 @@ use writer::Writer;
 /// ```
 ///
 /// # Errors
-/// Every link without a target, every piece of HTML and every picture is a problem: a printed
-/// page cannot be mended later.
+/// Every link without a target and all HTML but boxes and phrases: a printed page cannot be mended later.
 pub(crate) fn typst_source(
     edition: &Edition,
     date: Date,

@@ -99,10 +99,6 @@ fn html_is_refused_but_for_boxes() {
         "<div class=\"stop\">\n\n**Stopp**: les.\n\n</div>\n\nEtter.",
         "Stopp: les.Etter.",
     );
-    check(
-        "<!-- usynlig -->\n\nSynlig <!-- heller ikke -->tekst.",
-        "Synlig tekst.",
-    );
     check_problem(
         "a\n\n<table><tr></table>",
         "src/index.md:5: HTML that the PDF cannot show: <table>",
