@@ -103,7 +103,10 @@ fn go_on(pace: Pace) -> Result<()> {
 /// # Errors
 /// Everything of this kind, in all languages.
 pub(crate) fn check(site: &Site) -> Result<()> {
-    of_each(&site.editions, |edition| handbook::check(site, edition)).map(drop)
+    of_each(&site.editions, |edition| {
+        pdf::check(site.guide, edition, site.url)
+    })
+    .map(drop)
 }
 
 /// The same in the text as it is written, before any translation.
@@ -111,5 +114,5 @@ pub(crate) fn check(site: &Site) -> Result<()> {
 /// # Errors
 /// What is wrong in the Chinese text itself.
 pub(crate) fn check_source(guide: &Guide) -> Result<()> {
-    handbook::check_book(guide, &Edition::of(guide, guide.source())?, "")
+    pdf::check(guide, &Edition::of(guide, guide.source())?, "")
 }

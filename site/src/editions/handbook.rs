@@ -4,8 +4,7 @@ use anyhow::Result;
 
 use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
-use super::pdf::{self, Press};
-use crate::guide::{Guide, terms};
+use super::pdf;
 
 /// The PDF of each language.
 pub(crate) const OUTPUT: Output = Output {
@@ -17,7 +16,7 @@ pub(crate) const OUTPUT: Output = Output {
 
 /// The name of a language's PDF in its folder.
 pub(crate) fn file_name(edition: &Edition) -> String {
-    pdf::file_name(edition.language)
+    format!("cancel-5g-norway-{}.pdf", edition.language.tag)
 }
 
 /// Where it stands below the root of the site.
@@ -26,33 +25,11 @@ pub(crate) fn path(edition: &Edition) -> String {
 }
 
 fn make(site: &Site, edition: &Edition, _: &[File]) -> Result<Vec<File>> {
-    let press = Press::read(&site.guide.root)?;
-    let book = terms::without_links(edition.book.clone());
-    let pdf = pdf::typeset(site.guide, Some(&press), edition.language, &book, site.url)?;
-    Ok(pdf
-        .map(|pdf| File {
-            path: path(edition),
-            content: pdf.bytes,
-            sheets: Some(pdf.pages),
-            slow: true,
-        })
-        .into_iter()
-        .collect())
-}
-
-/// Refuses what cannot be shown on paper, without typesetting anything.
-///
-/// # Errors
-/// Each such thing, with its file and line.
-pub(crate) fn check(site: &Site, edition: &Edition) -> Result<()> {
-    check_book(site.guide, edition, site.url)
-}
-
-/// The same, of a guide whose other languages may be wrong.
-///
-/// # Errors
-/// Each such thing, with its file and line.
-pub(crate) fn check_book(guide: &Guide, edition: &Edition, site_url: &str) -> Result<()> {
-    let book = terms::without_links(edition.book.clone());
-    pdf::typeset(guide, None, edition.language, &book, site_url).map(drop)
+    let pdf = pdf::typeset(site.guide, edition, site.url)?;
+    Ok(vec![File {
+        path: path(edition),
+        content: pdf.bytes,
+        sheets: Some(pdf.pages),
+        slow: OUTPUT.slow,
+    }])
 }

@@ -7,7 +7,8 @@ use anyhow::Result;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_operators::{Problem, Problems};
 
-use crate::guide::{Guide, Language, age};
+use super::edition::Edition;
+use crate::guide::{Guide, Language, age, terms};
 
 mod compact;
 mod markup;
@@ -18,85 +19,42 @@ mod tests;
 mod typeset;
 
 use compact::compact;
-use markup::{Chapter, Document, Words, typst_source};
-pub(crate) use press::Press;
+pub(crate) use markup::WORDS;
+use markup::{Chapter, typst_source};
+use press::Press;
 pub(crate) use typeset::Pdf;
 use typeset::export;
 
-const CONTENTS: &str = "目录";
-const PAGE: &str = "第 {n} 页，共 {total} 页";
-const SEE_PAGE: &str = "（第\u{a0}{n}\u{a0}页）";
-const SHOWN: &str = "（{text}）";
-const ADDRESSES: &str = "网址";
-const NUMBERS: &str = "链接后面方括号里的小数字，是书末“网址”一章里的编号。";
-const IN_ONE: &str = "占几行的网址，请连起来输入，中间不加空格；行末的“-”是网址的一部分。";
-/// The words that stand before their number. A translation lists them, with commas between.
-const NUMBERED: &str = "第";
-const QR_CODE: &str = "二维码：{url}";
-/// Messages that only the PDF has.
-pub(crate) const WORDS: [&str; 9] = [
-    CONTENTS, PAGE, SEE_PAGE, SHOWN, ADDRESSES, NUMBERS, NUMBERED, IN_ONE, QR_CODE,
-];
-
-/// The PDF of a language: the whole book, typeset. Without a press nothing is typeset, but the book
-/// is checked all the same: a link that leads nowhere is a mistake of the pages, too.
+/// The PDF of a language: the whole book, typeset.
 ///
 /// # Errors
 /// What cannot be shown on paper, with its file and line.
-pub(crate) fn typeset(
-    guide: &Guide,
-    press: Option<&Press>,
-    language: &Language,
-    book: &Book,
-    site_url: &str,
-) -> Result<Option<Pdf>> {
-    let source = source_of(guide, language, book, site_url)?;
-    let Some(press) = press else {
-        return Ok(None);
-    };
-    let Pdf { bytes, pages } =
-        export(press, source).map_err(|problems| in_source(guide, language, book, problems))?;
+pub(crate) fn typeset(guide: &Guide, edition: &Edition, site_url: &str) -> Result<Pdf> {
+    let press = Press::read(&guide.root)?;
+    let book = terms::without_links(edition.book.clone());
+    let source = source_of(guide, edition, &book, site_url)?;
+    let Pdf { bytes, pages } = export(&press, source)
+        .map_err(|problems| in_source(guide, edition.language, &book, problems))?;
     let bytes = compact(&bytes)?;
-    Ok(Some(Pdf { bytes, pages }))
+    Ok(Pdf { bytes, pages })
+}
+
+/// Refuses what cannot be shown on paper, without typesetting anything: a link that leads nowhere is a
+/// mistake of the pages, too.
+///
+/// # Errors
+/// Each such thing, with its file and line.
+pub(crate) fn check(guide: &Guide, edition: &Edition, site_url: &str) -> Result<()> {
+    let book = terms::without_links(edition.book.clone());
+    source_of(guide, edition, &book, site_url).map(drop)
 }
 
 /// The whole book in Typst.
-fn source_of(guide: &Guide, language: &Language, book: &Book, site_url: &str) -> Result<String> {
-    let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
-    let oldest = age::oldest(&guide.data)?;
-    let date = oldest.to_string();
-    let dated = age::dated(oldest, &language.catalog).map_err(Problems::from)?;
-    let (contents, page) = (word(CONTENTS)?, word(PAGE)?);
-    let (see_page, shown) = (word(SEE_PAGE)?, word(SHOWN)?);
-    let (addresses, numbers) = (word(ADDRESSES)?, word(NUMBERS)?);
-    let numbered = word(NUMBERED)?;
-    let (in_one, qr_code) = (word(IN_ONE)?, word(QR_CODE)?);
-    let words = Words {
-        language: &language.name,
-        dated: &dated,
-        contents: &contents,
-        page: &page,
-        see_page: &see_page,
-        shown: &shown,
-        addresses: &addresses,
-        numbers: &numbers,
-        numbered: &numbered,
-        in_one: &in_one,
-        qr_code: &qr_code,
-    };
-    let chapters = chapters(book);
-    let site = format!("{site_url}/{}/index.html", language.tag);
-    let (title, description) = (word(guide.title())?, word(guide.description())?);
-    let source = typst_source(&Document {
-        title: &title,
-        description: &description,
-        language: &language.tag,
-        date: &date,
-        site_url: (!site_url.is_empty()).then_some(site.as_str()),
-        words: &words,
-        chapters: &chapters,
-    });
-    Ok(source.map_err(|problems| in_source(guide, language, book, problems))?)
+fn source_of(guide: &Guide, edition: &Edition, book: &Book, site_url: &str) -> Result<String> {
+    let site = format!("{site_url}/{}/index.html", edition.language.tag);
+    let site = (!site_url.is_empty()).then_some(site.as_str());
+    let source = typst_source(edition, age::oldest(&guide.data)?, site, &chapters(book));
+    Ok(source.map_err(|problems| in_source(guide, edition.language, book, problems))?)
 }
 
 /// The same problems with the lines of the files that people edit. What is typeset has its tables
@@ -136,11 +94,6 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
         }
     };
     Problems(problems.0.into_iter().map(mend).collect())
-}
-
-/// The file of a language's PDF in its folder.
-pub(crate) fn file_name(language: &Language) -> String {
-    format!("cancel-5g-norway-{}.pdf", language.tag)
 }
 
 /// The chapters that have a file, in reading order.

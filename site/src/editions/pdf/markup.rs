@@ -12,7 +12,6 @@
 
 mod blocks;
 mod boxes;
-mod document;
 mod events;
 mod head;
 mod inline;
@@ -22,17 +21,23 @@ mod source;
 mod tables;
 mod typography;
 mod typst;
+mod words;
 mod writer;
 
+use jiff::civil::Date;
 use mdbook_operators::Problems;
 
-pub(crate) use document::{Chapter, Document, Words};
+use crate::editions::edition::Edition;
 use head::head;
+pub(crate) use source::Chapter;
 use source::{Source, targets};
 use typst::literal;
+pub(crate) use words::WORDS;
+use words::{ADDRESSES, IN_ONE, NUMBERED, SHOWN};
 use writer::Writer;
 
-/// The Typst source of `document`, for the template that stands at `/pdf.typ`.
+/// The Typst source of `edition`, for the template that stands at `/pdf.typ`: of its `chapters` in
+/// reading order, of the `date` of the facts and of the address on the web, `site`.
 ///
 /// ```markdown
 /// Read [the second step](step-2.md#step-2-phone) **first**.
@@ -47,47 +52,53 @@ use writer::Writer;
 /// ```
 ///
 /// # Errors
-/// Every link without a target, every piece of HTML and every picture is a problem: a printed
-/// page cannot be mended later.
-pub(crate) fn typst_source(document: &Document) -> Result<String, Problems> {
+/// Every link without a target and all HTML but boxes and phrases: a printed page cannot be mended later.
+pub(crate) fn typst_source(
+    edition: &Edition,
+    date: Date,
+    site: Option<&str>,
+    chapters: &[Chapter],
+) -> Result<String, Problems> {
+    let word = |text| edition.language.catalog.translate(text);
+    let (shown, numbered) = (word(SHOWN)?, word(NUMBERED)?);
     let mut problems = Problems::default();
-    let sources: Vec<Source> = document.chapters.iter().map(Source::new).collect();
+    let sources: Vec<Source> = chapters.iter().map(Source::new).collect();
     let targets = targets(&sources, &mut problems);
 
-    let mut chapters = String::new();
+    let mut pages = String::new();
     let mut doors = String::new();
     let mut addresses = Vec::new();
     // A chapter, and those below it.
     for group in sources.chunk_by(|_, next| next.depth > 0) {
         let (mut title, mut texts) = (None, String::new());
         for source in group {
-            let mut writer = Writer::new(source, &targets, document.words, &mut addresses);
+            let mut writer = Writer::new(source, &targets, &shown, &numbered, &mut addresses);
             texts.push_str(&writer.chapter());
             doors.push_str(&writer.doors);
             problems.0.append(&mut writer.problems);
             title.get_or_insert(writer.title);
         }
-        chapters.push_str(&pages(&group[0], &title.unwrap_or_default(), &texts));
+        pages.push_str(&pages_of(&group[0], &title.unwrap_or_default(), &texts));
     }
     let steps = sources
         .iter()
         .filter(|source| source.step.is_some())
         .count();
-    let head = head(document, steps, &doors, &mut problems);
     problems.into_result()?;
+    let head = head(edition, date, site, steps, &doors)?;
     let addresses: String = addresses.iter().map(|url| literal(url) + ",\n").collect();
     let end = format!(
         "addresses({},{},({addresses}));",
-        literal(document.words.addresses),
-        literal(document.words.in_one)
+        literal(&word(ADDRESSES)?),
+        literal(&word(IN_ONE)?)
     );
     Ok(format!(
-        "#import \"/pdf.typ\": *\n{head}\n#{{\n{chapters}{end}\n}}\n"
+        "#import \"/pdf.typ\": *\n{head}\n#{{\n{pages}{end}\n}}\n"
     ))
 }
 
 /// The call for the pages that begin with `first`.
-fn pages(first: &Source, title: &str, texts: &str) -> String {
+fn pages_of(first: &Source, title: &str, texts: &str) -> String {
     let step = first
         .step
         .map_or("none".to_owned(), |step| step.to_string());

@@ -5,8 +5,7 @@ use std::fmt;
 /// The template, for its editor.
 pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
 
-/// Where a text comes from. A list of them reads in the order of the files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a text comes from.
 pub(super) struct Place {
     pub(super) file: String,
     pub(super) line: Option<usize>,

@@ -72,48 +72,44 @@ impl Press {
         }
     }
 
-    /// Each character of the chapters and the template that is in no font.
+    /// Each character of the chapters and the template that is in no font, wherever it stands.
     pub(super) fn lacking(&self, source: &str) -> Problems {
         let template = self.template.text();
-        let beyond_ascii = source
-            .chars()
-            .chain(template.chars())
-            .filter(|c| !c.is_ascii());
-        let used: HashSet<char> = beyond_ascii.collect();
-        let mut lacking: Vec<char> = used.into_iter().filter(|&c| !self.has(c)).collect();
-        lacking.sort_unstable();
-        let problems = lacking.into_iter().map(|c| {
-            let mut places = BTreeSet::new();
-            let mut place = Place::words();
-            for line in source.lines() {
-                if let Some(next) = Place::read(line) {
-                    place = next;
-                } else if line.contains(c) {
-                    places.insert(place.clone());
-                }
+        let characters = source.chars().chain(template.chars());
+        let mut lacking: HashSet<char> = characters.filter(|c| !c.is_ascii()).collect();
+        lacking.retain(|&c| !self.has(c));
+        let mut problems = BTreeSet::new();
+        let mut look = |text: &str, place: &Place| {
+            problems.extend(
+                lacking
+                    .iter()
+                    .filter(|&&c| text.contains(c))
+                    .map(|&c| Problem {
+                        file: place.file.clone(),
+                        line: place.line,
+                        message: format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c)),
+                        cure: format!("run {CUT_FONTS}, or write another character"),
+                    }),
+            );
+        };
+        let mut place = Place::words();
+        for line in source.lines() {
+            match Place::read(line) {
+                Some(next) => place = next,
+                None => look(line, &place),
             }
-            for (index, line) in template.lines().enumerate() {
-                if line.contains(c) {
-                    places.insert(Place {
-                        file: TEMPLATE_FILE.to_owned(),
-                        line: Some(index + 1),
-                    });
-                }
-            }
-            let also: Vec<String> = places.iter().skip(1).map(Place::to_string).collect();
-            let also = match also.join(", ") {
-                none if none.is_empty() => none,
-                list => format!(" (also in {list})"),
-            };
-            let Place { file, line } = places.pop_first().unwrap_or_else(Place::words);
-            Problem {
-                file,
+        }
+        for (index, line) in template.lines().enumerate() {
+            let (file, line_number) = (TEMPLATE_FILE.to_owned(), Some(index + 1));
+            look(
                 line,
-                message: format!("no font of the PDF has {c:?}, U+{:04X}{also}", u32::from(c)),
-                cure: format!("run {CUT_FONTS}, or write another character"),
-            }
-        });
-        Problems(problems.collect())
+                &Place {
+                    file,
+                    line: line_number,
+                },
+            );
+        }
+        Problems(problems.into_iter().collect())
     }
 
     fn has(&self, c: char) -> bool {

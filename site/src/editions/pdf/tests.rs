@@ -1,15 +1,21 @@
 //! Markdown in, text of the pages out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use mdbook_operators::Problems;
+use jiff::civil::date;
+use mdbook_driver::book::Book;
+use mdbook_driver::config::Config;
+use mdbook_operators::{Catalog, Problems};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use super::markup::{Chapter, Document, Words, typst_source};
+use super::markup::{self, Chapter};
 use super::press::Press;
 use super::typeset;
+use crate::editions::contents::Contents;
+use crate::editions::edition::Edition;
+use crate::guide::Language;
 
 mod blocks;
 mod document;
@@ -18,45 +24,52 @@ mod inline;
 mod links;
 mod nested;
 
-const WORDS: Words = Words {
-    language: "Norsk bokmål",
-    dated: "Kontrollert 22. november 2026",
-    contents: "Innhold",
-    page: "Side {n} av {total}",
-    see_page: " (side {n})",
-    shown: " ({text})",
-    addresses: "Nettadresser",
-    numbers: "Numbers lead there.",
-    numbered: "steg, linje, linjene, 第",
-    in_one: "Skriv adressen sammenhengende.",
-    qr_code: "QR-kode til {url}",
-};
-
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    Press::read(&root).expect("the template and the fonts are in the repository")
+    Press::read(&root()).expect("the template and the fonts are in the repository")
 });
 
-fn document<'a>(chapters: &'a [Chapter<'a>]) -> Document<'a> {
-    Document {
-        title: "Tittel",
-        description: "Beskrivelse",
-        language: "nb",
-        date: "2026-11-22",
-        site_url: None,
-        words: &WORDS,
-        chapters,
-    }
+static NORWEGIAN: LazyLock<Language> = LazyLock::new(|| Language {
+    tag: "nb".to_owned(),
+    name: "Norsk bokmål".to_owned(),
+    catalog: Catalog::load(&root(), "nb").expect("the catalog is in the repository"),
+});
+
+static CHINESE: LazyLock<Language> = LazyLock::new(|| Language {
+    tag: "zh-Hans".to_owned(),
+    name: "简体中文".to_owned(),
+    catalog: Catalog::source(),
+});
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The source of these chapters in Norwegian.
+fn typst_source(chapters: &[Chapter]) -> Result<String, Problems> {
+    source_in(&NORWEGIAN, chapters)
+}
+
+fn source_in(language: &Language, chapters: &[Chapter]) -> Result<String, Problems> {
+    let edition = Edition {
+        language,
+        book: Book::new(),
+        config: Config::default(),
+        contents: Contents::of(&Book::new()),
+        title: "Tittel".to_owned(),
+        description: "Beskrivelse".to_owned(),
+        dated: "Kontrollert 22. november 2026".to_owned(),
+    };
+    markup::typst_source(&edition, date(2026, 11, 22), None, chapters)
 }
 
 /// The source of one chapter, `index.md`, below a title.
 fn source(markdown: &str) -> Result<String, Problems> {
     let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
-    typst_source(&document(&[Chapter {
+    typst_source(&[Chapter {
         path: "index.md".into(),
         markdown: &markdown,
         depth: 0,
-    }]))
+    }])
 }
 
 /// The text of one chapter on paper.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::events::{Events, box_end, element, excerpt, html_text, is_comment, message_follows};
+use super::events::{Events, box_end, element, excerpt, html_text, message_follows};
 use super::typography::letters;
 use super::typst::{Fragment, literal};
 use super::writer::{SMALL, Writer};
@@ -23,9 +23,6 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
         out: &mut Fragment,
     ) -> Events<'s, 'a> {
         let html = html_text(inner);
-        if is_comment(&html) {
-            return after;
-        }
         let kind = html
             .strip_prefix("<div class=\"")
             .and_then(|rest| rest.strip_suffix("\">"));

@@ -103,10 +103,6 @@ pub(super) fn html_text(events: Events) -> String {
     html.collect::<String>().trim().to_owned()
 }
 
-pub(super) fn is_comment(html: &str) -> bool {
-    html.starts_with("<!--") && html.trim_end().ends_with("-->") && html.matches("-->").count() == 1
-}
-
 /// The id of `<span id="…">`.
 pub(super) fn span_id(html: &str) -> Option<&str> {
     attribute(html, "id").filter(|id| !id.is_empty())

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::Event;
 
-use super::events::{Events, attribute, excerpt, is_comment, span_id, until_closed};
+use super::events::{Events, attribute, excerpt, span_id, until_closed};
 use super::typography::{WIDE_PUNCTUATION, unbroken};
 use super::typst::{Fragment, literal, locale};
 use super::writer::Writer;
@@ -22,7 +22,7 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
                 c => line.push(c),
             }
         }
-        let line = unbroken(&line, self.words.numbered);
+        let line = unbroken(&line, self.numbered);
         out.plain.push_str(&line);
         let mut rest = line.as_str();
         if behind_reference {
@@ -45,9 +45,6 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
         after: Events<'s, 'a>,
         out: &mut Fragment,
     ) -> Events<'s, 'a> {
-        if is_comment(html) {
-            return after;
-        }
         let words = match (attribute(html, "lang").and_then(locale), span_id(html)) {
             (Some(locale), _) => format!("text({locale},"),
             (_, Some(id)) => {

@@ -7,8 +7,18 @@ use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_operators::{Problem, Problems, markdown_options};
 
-use super::document::Chapter;
 use super::events::span_id;
+
+/// One chapter after all preprocessors.
+#[derive(Debug, Clone)]
+pub(crate) struct Chapter<'a> {
+    /// Its file in `src/`, as links write it: `step-1.md`, `operator/telenor.md`.
+    pub path: String,
+    /// Its text.
+    pub markdown: &'a str,
+    /// How many chapters it stands below. Only one that stands below none begins a page.
+    pub depth: usize,
+}
 
 /// A chapter, parsed.
 pub(super) struct Source<'a> {

@@ -18,24 +18,6 @@ pub(crate) fn literal(text: &str) -> String {
     code
 }
 
-/// `Side {n} av {total}` as code that puts the variables of these names in their places.
-pub(super) fn pattern(text: &str, names: &[&str]) -> String {
-    let mut code = String::new();
-    let mut rest = text;
-    loop {
-        let places = names.iter().filter_map(|name| {
-            let (before, after) = rest.split_once(&format!("{{{name}}}"))?;
-            Some((before, name, after))
-        });
-        let Some((before, name, after)) = places.min_by_key(|(before, ..)| before.len()) else {
-            _ = write!(code, "{};", literal(rest));
-            return code;
-        };
-        _ = write!(code, "{};{name};", literal(before));
-        rest = after;
-    }
-}
-
 /// The arguments of Typst's `text` for a BCP 47 tag: `lang: "zh", region: "CN"`.
 ///
 /// Typst chooses the shapes of Chinese characters and the hyphenation by region, and does not

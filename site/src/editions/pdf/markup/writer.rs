@@ -7,7 +7,6 @@ use std::ops::Range;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_operators::Problem;
 
-use super::document::Words;
 use super::events::{Events, element, footnotes, leads_on};
 use super::source::Source;
 use super::typography::is_wide;
@@ -25,7 +24,10 @@ pub(super) const SMALL: usize = 1400;
 
 /// Writes one chapter.
 pub(super) struct Writer<'w, 's, 'a> {
-    pub(super) words: &'s Words<'s>,
+    /// [`SHOWN`](super::words::SHOWN) in the language of the edition.
+    pub(super) shown: &'s str,
+    /// [`NUMBERED`](super::words::NUMBERED) in the language of the edition.
+    pub(super) numbered: &'s str,
     pub(super) source: &'s Source<'a>,
     pub(super) targets: &'s HashMap<String, String>,
     pub(super) footnotes: HashMap<&'s str, Events<'s, 'a>>,
@@ -54,11 +56,13 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
     pub(super) fn new(
         source: &'s Source<'a>,
         targets: &'s HashMap<String, String>,
-        words: &'s Words<'s>,
+        shown: &'s str,
+        numbered: &'s str,
         addresses: &'w mut Vec<&'s str>,
     ) -> Self {
         Self {
-            words,
+            shown,
+            numbered,
             source,
             targets,
             footnotes: footnotes(&source.events),
@@ -194,19 +198,10 @@ impl<'w, 's, 'a> Writer<'w, 's, 'a> {
                 let body = self.fragment(inner);
                 out.push("strike(", &body, ")");
             }
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => {
+            Tag::Link { dest_url, .. } => {
                 let body = self.fragment(inner);
-                self.link(*link_type, dest_url, range, &body, out);
+                self.link(dest_url, range, &body, out);
             }
-            Tag::Image { .. } => self.refuse(
-                range,
-                "a picture, which the guide does not have",
-                "say it in words, or teach site/src/editions/pdf/markup.rs pictures with their alternative text",
-            ),
             // Written where the text refers to it.
             Tag::FootnoteDefinition(_) => {}
             _ => {

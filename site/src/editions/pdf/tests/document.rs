@@ -3,33 +3,14 @@
 use super::*;
 
 #[test]
-fn a_character_that_no_font_has_is_told_with_its_place_and_the_cure() {
-    check_problem(
-        "Først.\n\nSå ᚠ her.\n\n- og ᚠ\n",
-        "src/index.md:5: no font of the PDF has 'ᚠ', U+16A0 (also in src/index.md:7)\n  \
-         run fonts/cut.sh",
-    );
-}
-
-#[test]
-fn words_of_the_catalog_need_their_places() {
-    let words = Words {
-        page: "Side",
-        ..WORDS
+fn a_character_that_no_font_has_is_told_with_each_place_and_the_cure() {
+    let source = source("Først.\n\nSå ᚠ her.\n\n- og ᚠ\n").unwrap();
+    let problems = typeset::export(&PRESS, source).unwrap_err().to_string();
+    let told = |line| {
+        format!(
+            "src/index.md:{line}: no font of the PDF has 'ᚠ', U+16A0\n  \
+             run fonts/cut.sh, or write another character"
+        )
     };
-    let chapters = [Chapter {
-        path: "index.md".into(),
-        markdown: "# A { #index }",
-        depth: 0,
-    }];
-    let document = Document {
-        words: &words,
-        ..document(&chapters)
-    };
-    let problems = typst_source(&document).expect_err("the number has no place");
-    assert!(
-        problems
-            .to_string()
-            .starts_with("po/nb.po: \"Side\" does not say where {n} goes")
-    );
+    assert_eq!(problems, [told(5), told(7)].join("\n"));
 }

@@ -7,10 +7,6 @@ fn a_number_stays_with_what_it_counts() {
     for (markdown, together) in [
         ("Innen 14 dager", "14\u{a0}dager"),
         ("Se steg 1 først", "steg\u{a0}1 først"),
-        (
-            "到 7 月 31 日，第 2 步",
-            "到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步",
-        ),
         ("Slett linjene 5 og 6", "linjene\u{a0}5 og 6"),
         (
             "Plankelinje 5 og 61 % av",
@@ -21,6 +17,18 @@ fn a_number_stays_with_what_it_counts() {
         let text = text(markdown).unwrap().replace('\n', "");
         assert!(text.contains(together), "{text:?}");
     }
+}
+
+#[test]
+fn in_chinese_every_number_stays_with_what_it_counts() {
+    let chapters = [Chapter {
+        path: "index.md".into(),
+        markdown: "# A { #index }\n\n到 7 月 31 日，第 2 步",
+        depth: 0,
+    }];
+    let text = set_text(source_in(&CHINESE, &chapters).unwrap()).unwrap();
+    let expected = "到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步";
+    assert!(text.replace('\n', "").contains(expected), "{text:?}");
 }
 
 #[test]

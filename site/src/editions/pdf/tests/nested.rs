@@ -40,7 +40,7 @@ fn book(text: &str) -> Book {
 
 /// The text of each page behind the cover and the contents.
 fn pages(text: &str) -> Result<Vec<String>, Problems> {
-    let source = typst_source(&document(&chapters(&book(text))))?;
+    let source = typst_source(&chapters(&book(text)))?;
     let document = typeset::document(&PRESS, source)?;
     let pages = document.pages().iter().skip(2);
     Ok(pages.map(|page| squeezed(&text_on(&page.frame))).collect())
@@ -59,7 +59,7 @@ fn only_a_chapter_that_stands_below_none_begins_a_page() {
 
 #[test]
 fn the_headings_of_a_chapter_below_another_are_one_level_deeper() {
-    let source = typst_source(&document(&chapters(&book("## Ring")))).unwrap();
+    let source = typst_source(&chapters(&book("## Ring"))).unwrap();
     for heading in [
         "section(1,\"operators.md#operators\"",
         "section(2,\"operator/a.md#a\"",
