@@ -4,29 +4,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const { test, expect } = require('@playwright/test');
+const { cases, address, answer, shown } = require('./plan');
 const { languages } = require('./site');
-
-// Written by the tests of the preprocessor (`cargo test --release --workspace`).
-const cases = JSON.parse(fs.readFileSync(path.join(__dirname, '../../target/plan-cases.json'), 'utf8'));
-
-const address = ({ answers, send, leave }) =>
-  new URLSearchParams({ ...answers, ...(send && { send }), ...(leave && { leave }) }).toString();
-
-// What the page shows now, in the form of a case.
-const shown = () => {
-  const seen = (part) => part.checkVisibility();
-  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
-  const day = (selector) => all(selector).map((time) => time.dateTime).find(Boolean) ?? null;
-  return {
-    lines: all('[data-line]').map((line) => [line.dataset.line, line.querySelector('time').dateTime || null]),
-    messages: all('article.message').map((text) => text.querySelector('h4 a').getAttribute('href').replace(/^#/, 'plan.html#')),
-    call: all('#plan-call').length > 0,
-    numbers: all('a[href^="tel:"]').length,
-    end: day('.end'),
-    paid: day('.paid'),
-    latest: day('.latest'),
-  };
-};
 
 // Moments of a day in Oslo: right after its beginning and right before its end. In Shanghai it is the next
 // day by then, in New York still the one before.
@@ -46,11 +25,7 @@ Object.entries(zones).forEach(([timezoneId, hour], part) => {
           today = one.today;
           await page.clock.setFixedTime(`${today}T${hour}${offset(today)}`);
         }
-        await page.evaluate(async (hash) => {
-          const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
-          location.hash = hash;
-          await changed;
-        }, address(one));
+        await page.evaluate(answer, address(one));
         const result = await page.evaluate(shown);
         const { answers, today: _, send, leave, ...expected } = one;
         const { numbers, ...got } = result;
