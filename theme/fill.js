@@ -36,9 +36,12 @@
 
   const norwegian = (message) => all("li > i:first-child, code", message).filter(isUsed).map((line) => line.textContent.trimEnd());
 
+  // What a blank is called in the reader's language: as its field is.
+  const nameOf = (blank) => fields.find((field) => field.dataset.blank === blank)?.labels[0].textContent ?? blank;
+
   function openBlanks(message) {
     const open = all("b", message).filter((mark) => isUsed(mark) && mark.textContent === (mark.dataset.empty ?? mark.textContent));
-    return [...new Set(open.map((mark) => mark.textContent))].join(" ");
+    return [...new Set(open.map((mark) => nameOf(mark.textContent)))].join(" · ");
   }
 
   // `Emne: …` is the subject, what follows it the text.

@@ -91,6 +91,18 @@ for (const language of languages) {
       await expect(page.locator('.kinds time[datetime]:visible')).toHaveCount(3);
     });
 
+    test('on paper stands what was answered, and no reply of a button', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${page_}#way=give-up&operator=ice&bankid=no`);
+      await page.locator('[data-do=link]').click();
+      await expect(page.locator('.reply')).toBeVisible();
+      await page.emulateMedia({ media: 'print' });
+      await expect(page.locator('.reply')).toBeHidden();
+      const answers = page.locator('.asked :is(legend, label):visible');
+      const radios = await answers.evaluateAll((all) => all.map((one) => one.querySelector('input')?.id));
+      expect(radios).toEqual(['way=give-up', 'operator=ice', 'bankid=no']);
+    });
+
     test('what is typed fills the text, and is found nowhere else', async ({ page, context }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const requests = [];
@@ -98,8 +110,11 @@ for (const language of languages) {
       await page.goto(`${page_}#way=give-up&operator=ice&kind=monthly&bankid=yes&bound=no`);
       const text = page.locator('article.message:visible');
       await text.locator('[data-do=copy]').click();
-      await expect(text.locator('.reply')).toContainText('[navn]');
-      await page.locator('[data-blank="[navn]"]').fill('Wang Qzxv');
+      const name = page.locator('[data-blank="[navn]"]');
+      const label = await name.evaluate((field) => field.labels[0].textContent);
+      await expect(text.locator('.reply')).toContainText(label);
+      await expect(text.locator('.reply')).not.toContainText('[navn]');
+      await name.fill('Wang Qzxv');
       await page.locator('[data-blank="[telefonnummer]"]').fill('41 23 45 67');
       await page.locator('[data-blank="[fødselsdato]"]').fill('1990-02-28');
       await expect(text.locator('li').last()).toContainText('Wang Qzxv');
