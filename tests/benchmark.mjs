@@ -32,7 +32,7 @@ const PATH = [join(ROOT, 'target/stock/bin'), join(ROOT, 'target/release'), proc
 
 const work = mkdtempSync(join(tmpdir(), 'benchmark-'));
 const guide = join(work, 'guide');
-for (const name of ['book.toml', 'operators.json', 'sources.json', 'src', 'po', 'theme', 'fonts']) {
+for (const name of ['book.toml', 'operators.json', 'sources.json', 'plan.json', 'src', 'po', 'theme', 'fonts']) {
   cpSync(join(ROOT, name), join(guide, name), { recursive: true });
 }
 const catalogs = readdirSync(join(guide, 'po')).filter((file) => file.endsWith('.po'));
