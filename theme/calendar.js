@@ -37,6 +37,8 @@
     const next = new Date(`${day}T00:00Z`);
     next.setUTCDate(next.getUTCDate() + 1);
     const link = line.querySelector("a");
+    const mark = line.querySelector(".mark:not([hidden])");
+    const words = link.textContent + (mark ? ` (${mark.textContent})` : "");
     return [
       "BEGIN:VEVENT",
       `UID:${identifier(line.dataset.line, address)}`,
@@ -44,12 +46,12 @@
       `DTSTART;VALUE=DATE:${compact(day)}`,
       `DTEND;VALUE=DATE:${compact(next.toISOString().slice(0, 10))}`,
       "TRANSP:TRANSPARENT",
-      `SUMMARY:${text(link.textContent)}`,
+      `SUMMARY:${text(words)}`,
       `DESCRIPTION:${text(`${link.href}\n${address}`)}`,
       `URL:${address}`,
       "BEGIN:VALARM",
       "ACTION:DISPLAY",
-      `DESCRIPTION:${text(link.textContent)}`,
+      `DESCRIPTION:${text(words)}`,
       "TRIGGER:PT9H",
       "END:VALARM",
       "END:VEVENT",

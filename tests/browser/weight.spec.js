@@ -15,8 +15,8 @@ const FIRST_VIEW = 14_600;
 const HEAVY = {
   'messages.html': 18_700,
   'situations.html': 18_000,
-  'plan.html': 16_600,
-  'precautions.html': 15_350,
+  'plan.html': 17_000,
+  'precautions.html': 15_700,
   'operators.html': 15_000,
 };
 
