@@ -26,7 +26,7 @@ const INTERFACE: [&str; 5] = [
 ];
 
 /// What stands in `<main>` and is not the chapter's text.
-const NOT_TEXT: [&str; 4] = [".place", ".sections", ".ticks", ".message > button"];
+const NOT_TEXT: [&str; 5] = [".place", ".sections", ".ticks", ".acts", ".fields"];
 
 /// `pagefind/`: an index of the pages that are made, one for each language that their `<html lang>`
 /// names.
