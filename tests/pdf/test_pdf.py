@@ -53,20 +53,26 @@ def squeezed(text):
 
 
 class Headings(html.parser.HTMLParser):
-    """The text of the headings inside <main>."""
+    """The text of the headings inside <main>, but for those of the plan that answers fill: on paper
+    it is a table."""
 
     def __init__(self):
         super().__init__()
         self.main = self.heading = False
+        self.plan = 0
         self.found = []
 
     def handle_starttag(self, tag, attributes):
         self.main = self.main or tag == "main"
-        if self.main and tag in ("h1", "h2", "h3"):
+        if tag == "div" and (self.plan or ("class", "plan") in attributes):
+            self.plan += 1
+        if self.main and not self.plan and tag in ("h1", "h2", "h3"):
             self.heading = True
             self.found.append("")
 
     def handle_endtag(self, tag):
+        if tag == "div" and self.plan:
+            self.plan -= 1
         if tag in ("h1", "h2", "h3"):
             self.heading = False
         if tag == "main":
@@ -179,7 +185,7 @@ def messages(language):
     """Heading and Norwegian lines of each message to copy, as the page has them."""
     text = (SITE / language / "messages.html").read_text(encoding="utf-8")
     for heading, section in re.findall(r"<h[23] [^>]*>(.*?)</h.>(.*?)(?=<h[23]|</main>)", text, re.S):
-        lines = re.findall(r"<li><i lang=nb>(.*?)</i> ", section)
+        lines = re.findall(r"<li><i lang=\"nb\"[^>]*>(.*?)</i> ", section)
         if lines:
             yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
 
