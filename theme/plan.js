@@ -12,7 +12,13 @@
   const questions = [...new Set(all("[type=radio]", plan).map((radio) => radio.name))];
   const conditional = all(questions.map((question) => `[data-${question}]`).join(), plan);
   const lines = all("[data-line]", plan);
-  for (const time of all("time", plan)) time.dataset.words = time.textContent;
+  // Words that a day takes the place of. Only a day is a time in HTML, so the page has none before.
+  for (const words of all("[data-time]", plan)) {
+    const time = document.createElement("time");
+    for (const { name, value } of words.attributes) time.setAttribute(name, value);
+    time.textContent = time.dataset.words = words.textContent;
+    words.replaceWith(time);
+  }
 
   // Days --------------------------------------------------------------------------------------
 
