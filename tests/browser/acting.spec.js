@@ -111,7 +111,7 @@ for (const language of languages) {
       expect(before.length).toBeGreaterThan(5);
       expect(await copies(true)).toEqual(before);
       await expect(page.locator('main p').first()).toContainText('xyz');
-      await page.locator('.message button').first().click();
+      await page.locator('.message [data-do=copy]').first().click();
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('[telefonnummer]');
     });
 
