@@ -16,7 +16,9 @@ function draw(seed) {
 
 // The words of a page's text that somebody might look for.
 function wordsOf(language, file) {
-  const html = fs.readFileSync(path.join(folder, language, file), 'utf8');
+  const page = fs.readFileSync(path.join(folder, language, file), 'utf8');
+  // Fields and buttons beside a message are no text.
+  const html = page.replace(/<div class="fields[^]*?<\/div>|<p class="acts[^]*?<\/p>/g, ' ');
   const text = html.replace(/^[^]*<main[^>]*>|<\/main>[^]*$/g, '').replace(/<(i|pre|span lang)[^]*?<\/\1>/g, ' ').replace(/<[^>]*>|&[a-z]+;/g, ' ');
   const pieces = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)];
   const found = pieces.filter((piece) => piece.isWordLike).map((piece) => piece.segment);
