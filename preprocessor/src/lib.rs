@@ -51,5 +51,5 @@ pub use plan::{
     combinations, evaluate, for_whom, is_for,
 };
 pub use preprocessor::Operators;
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, Problems, Severity};
 pub use table::words::SOURCE_AND_DATE;

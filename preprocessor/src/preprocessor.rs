@@ -12,7 +12,7 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::expand::expand;
-use crate::{Catalog, Data, Problem, Problems, load, plan};
+use crate::{Catalog, Data, Problems, load, plan};
 
 /// The preprocessor, as mdBook runs it.
 #[derive(Debug, Clone, Default)]
@@ -125,12 +125,7 @@ fn in_source(
             found
                 .0
                 .into_iter()
-                .map(|problem| Problem {
-                    file: catalog.file().to_owned(),
-                    line: None,
-                    message: format!("in a translation for {file}: {}", problem.message),
-                    cure: problem.cure,
-                })
+                .map(|problem| problem.in_translation(catalog.file()))
                 .collect(),
         ),
     }

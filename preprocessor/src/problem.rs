@@ -2,15 +2,31 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is built.
+    Error,
+    /// Somebody should look at it.
+    Warning,
+}
+
 /// One thing that is wrong in a file the guide is made of, and how to mend it.
 ///
-/// Shown as `error: src/step-2.md:41: no operator "telenr"`, the cure indented below.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Shown as `src/step-2.md:41:7: no operator "telenr"`, the cure indented below.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Problem {
     /// The file, relative to the book's root.
     pub file: String,
     /// The line, counted from 1; `None` when the whole file is meant.
     pub line: Option<usize>,
+    /// The column, counted in characters from 1, where it is known.
+    pub column: Option<usize>,
+    /// How bad it is.
+    pub severity: Severity,
     /// What is wrong: lower-case start, no full stop.
     pub message: String,
     /// What would be right.
@@ -25,12 +41,7 @@ impl Problem {
         message: impl Into<String>,
         cure: impl Into<String>,
     ) -> Self {
-        Self {
-            file: file.into(),
-            line: Some(line),
-            message: message.into(),
-            cure: cure.into(),
-        }
+        Self::of_file(file, message, cure).on_line(line)
     }
 
     /// A problem of the whole `file`.
@@ -42,8 +53,55 @@ impl Problem {
         Self {
             file: file.into(),
             line: None,
+            column: None,
+            severity: Severity::Error,
             message: message.into(),
             cure: cure.into(),
+        }
+    }
+
+    /// The problem where byte `start` of `text`, the whole `file`, stands.
+    pub fn in_text(
+        file: impl Into<String>,
+        text: &str,
+        start: usize,
+        message: impl Into<String>,
+        cure: impl Into<String>,
+    ) -> Self {
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            column: Some(before[line_start..].chars().count() + 1),
+            ..Self::at(file, before.matches('\n').count() + 1, message, cure)
+        }
+    }
+
+    /// The same on a line, or of the whole file.
+    #[must_use]
+    pub fn on_line(self, line: impl Into<Option<usize>>) -> Self {
+        Self {
+            line: line.into(),
+            column: None,
+            ..self
+        }
+    }
+
+    /// The same in `catalog`, `po/nb.po`, whose words take the place of those in this file.
+    #[must_use]
+    pub fn in_translation(self, catalog: &str) -> Self {
+        Self {
+            file: catalog.to_owned(),
+            message: format!("in a translation for {}: {}", self.file, self.message),
+            ..self.on_line(None)
+        }
+    }
+
+    /// The same, but not bad enough to build nothing.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..self
         }
     }
 }
@@ -53,6 +111,9 @@ impl fmt::Display for Problem {
         write!(f, "{}", self.file)?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
+            if let Some(column) = self.column {
+                write!(f, ":{column}")?;
+            }
         }
         write!(f, ": {}\n  {}", self.message, self.cure)
     }

@@ -77,20 +77,11 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
             .enumerate()
             .filter(|(_, written)| *written == text);
         match (found.next(), found.next()) {
-            (Some((index, _)), None) => Problem {
-                line: Some(index + 1),
-                ..problem
-            },
-            (None, _) if language.catalog.messages().is_some() => Problem {
-                file: language.catalog.file().to_owned(),
-                line: None,
-                message: format!("in a translation for {}: {}", problem.file, problem.message),
-                ..problem
-            },
-            _ => Problem {
-                line: None,
-                ..problem
-            },
+            (Some((index, _)), None) => problem.on_line(index + 1),
+            (None, _) if language.catalog.messages().is_some() => {
+                problem.in_translation(language.catalog.file())
+            }
+            _ => problem.on_line(None),
         }
     };
     Problems(problems.0.into_iter().map(mend).collect())

@@ -179,13 +179,10 @@ impl Preprocessor for Allowed {
             let file = file.to_string_lossy();
             for fault in faults(&chapter.content) {
                 let line = chapter.content[..fault.start].matches('\n').count() + 1;
+                let problem = Problem::at(file.clone(), line, fault.message, fault.cure);
                 problems.0.push(match &self.catalog {
-                    None => Problem::at(file.clone(), line, fault.message, fault.cure),
-                    Some(catalog) => Problem::of_file(
-                        catalog,
-                        format!("in a translation for {file}: {}", fault.message),
-                        fault.cure,
-                    ),
+                    None => problem,
+                    Some(catalog) => problem.in_translation(catalog),
                 });
             }
         }

@@ -21,12 +21,11 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     let mut problems = Problems::default();
     for (text, places) in &messages {
         if let Some(contact) = contact_in(text) {
-            problems.0.push(Problem {
-                file: places[0].clone(),
-                line: line_in(guide, &places[0], text),
-                message: format!("{contact} stands in the text \"{text}\""),
-                cure: CONTACTS.to_owned(),
-            });
+            let message = format!("{contact} stands in the text \"{text}\"");
+            let problem = Problem::of_file(&places[0], message, CONTACTS);
+            problems
+                .0
+                .push(problem.on_line(line_in(guide, &places[0], text)));
         }
     }
     for language in &guide.languages[1..] {
@@ -54,15 +53,12 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                     None => continue,
                 },
             };
-            problems.0.push(Problem {
-                file: file.to_owned(),
-                line: lines.get(text.as_str()).copied(),
-                message: format!(
-                    "the entry \"{text}\" ({}) {message}",
-                    places_with_lines(guide, places, text).join(", ")
-                ),
-                cure: cure.to_owned(),
-            });
+            let places = places_with_lines(guide, places, text).join(", ");
+            let message = format!("the entry \"{text}\" ({places}) {message}");
+            let problem = Problem::of_file(file, message, cure);
+            problems
+                .0
+                .push(problem.on_line(lines.get(text.as_str()).copied()));
         }
     }
     problems.into_result()?;

@@ -175,16 +175,13 @@ fn of_template(file: &str, error: &TemplateError) -> Problem {
 
 fn of_rendering(name: &str, error: &RenderError) -> Problem {
     let name = error.template_name.as_deref().unwrap_or(name);
-    Problem {
-        file: format!("theme/{name}.hbs"),
-        line: error.line_no,
-        message: match error.reason() {
-            RenderErrorReason::MissingVariable(Some(name)) => format!("there is no value `{name}`"),
-            reason => reason.to_string(),
-        },
-        cure: "the values and helpers that a page has stand in site/src/editions/pages.rs and front.rs"
-            .to_owned(),
-    }
+    let message = match error.reason() {
+        RenderErrorReason::MissingVariable(Some(name)) => format!("there is no value `{name}`"),
+        reason => reason.to_string(),
+    };
+    let cure =
+        "the values and helpers that a page has stand in site/src/editions/pages.rs and front.rs";
+    Problem::of_file(format!("theme/{name}.hbs"), message, cure).on_line(error.line_no)
 }
 
 /// `value` as JSON that may stand inside a `<script>`.

@@ -80,17 +80,11 @@ impl Press {
         lacking.retain(|&c| !self.has(c));
         let mut problems = BTreeSet::new();
         let mut look = |text: &str, place: &Place| {
-            problems.extend(
-                lacking
-                    .iter()
-                    .filter(|&&c| text.contains(c))
-                    .map(|&c| Problem {
-                        file: place.file.clone(),
-                        line: place.line,
-                        message: format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c)),
-                        cure: format!("run {CUT_FONTS}, or write another character"),
-                    }),
-            );
+            problems.extend(lacking.iter().filter(|&&c| text.contains(c)).map(|&c| {
+                let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
+                let cure = format!("run {CUT_FONTS}, or write another character");
+                Problem::of_file(&place.file, message, cure).on_line(place.line)
+            }));
         };
         let mut place = Place::words();
         for line in source.lines() {

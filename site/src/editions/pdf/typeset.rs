@@ -129,12 +129,7 @@ impl<'a> Run<'a> {
         } else {
             hints.join("; ")
         };
-        Problem {
-            file: place.file,
-            line: place.line,
-            message,
-            cure,
-        }
+        Problem::of_file(place.file, message, cure).on_line(place.line)
     }
 }
 
