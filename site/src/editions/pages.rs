@@ -171,11 +171,10 @@ fn finish(
             .then(|| part(site, language, "sections", &survey.sections))
             .transpose()?,
     };
-    let copy = additions.copy.clone();
     let content = markup::accessible(html, &survey, additions)?;
     let has_boxes = content.contains("type=\"checkbox\"");
     let content = doors::with_doors(site, language, chapter, &content)?;
-    let content = plan::with_plan(site, edition, &content, copy)?;
+    let content = plan::with_plan(site, edition, &content)?;
     let is_plan = chapter.file == plan::FILE;
     let content = if survey.messages.len() > 1 {
         let blanks = plan::fields(site, edition)?;

@@ -1,18 +1,19 @@
 //! The page of the plan: every line, date, number and text once in the HTML, each with the answers that
-//! it is for. Styles hide what is for somebody else; scripts add days and fill in.
+//! it is for. Styles hide what is for somebody else; scripts add days and fill in. What it looks like
+//! stands in the template `plan`; here is what the template is filled with.
 
-mod view;
-
-use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::letters::{Text, text_of};
 use crate::editions::answers::attributes;
 use crate::editions::edition::{Edition, Site};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use handlebars::html_escape;
 use mdbook_operators::{
-    Blank, Condition, Letter, OPERATOR, Plan, Problems, Rule, Shift, UNKNOWN, for_whom, phone_text,
+    Anchor, Blank, Condition, Kind, Letter, Line, OPERATOR, Operator, Plan, Problem, Problems,
+    Question, Shift, UNKNOWN, for_whom, phone_text,
 };
-use view::{Article, Dates, Field, Kind, Line, Note, Number, Question, Row, Value, View};
+use serde_json::{Value, json};
 
 /// The chapter of the plan.
 pub(super) const FILE: &str = "plan.html";
@@ -24,306 +25,78 @@ const PLACE: &str = "<div id=\"mine\"></div>";
 /// The chapter `markdown` as pages show it: on paper the plan is tables and texts, on a page it is put in
 /// their place, below the opening.
 pub(super) fn for_screens(markdown: &str) -> String {
-    let below = markdown
-        .find(WHY)
-        .and_then(|id| markdown[..id].rfind("\n## "));
+    let why = markdown.find(WHY);
+    let below = why.and_then(|id| markdown[..id].rfind("\n## "));
     let opening = markdown.match_indices("\n\n").nth(1);
     match (opening, below) {
         (Some((opening, _)), Some(below)) if opening < below => {
-            format!(
-                "{}\n\n{PLACE}\n{}",
-                &markdown[..opening],
-                &markdown[below..]
-            )
+            let (opening, why) = (&markdown[..opening], &markdown[below..]);
+            format!("{opening}\n\n{PLACE}\n{why}")
         }
         _ => markdown.to_owned(),
     }
 }
 
-/// `html`, the finished chapter, with the plan in its place. `copy` are the buttons of a text.
+/// `html`, the finished chapter, with the plan in its place.
 ///
 /// # Errors
 /// A word without a translation, or a text that the plan names and no chapter has.
-pub(super) fn with_plan(
-    site: &Site,
-    edition: &Edition,
-    html: &str,
-    copy: String,
-) -> Result<String> {
-    let Some((before, after)) = html.split_once(PLACE) else {
+pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<String> {
+    let Some((opening, below)) = html.split_once(PLACE) else {
         return Ok(html.to_owned());
     };
-    let view = Writer { site, edition }.view(copy)?;
-    let plan = site.templates.render("plan", &view)?;
-    let why = match after.split_once("</h2>") {
-        Some((heading, text)) => format!(
-            "<details class=\"why\"><summary>{}</h2></summary>{text}</details>",
-            heading.trim_start()
-        ),
-        None => after.to_owned(),
-    };
-    Ok(format!("{before}{plan}{why}"))
+    let why = below.find("</h2>").map_or(0, |end| end + "</h2>".len());
+    let plan = &site.guide.data.plan;
+    let words = Words { plan, edition };
+    let letters = each(&plan.messages, |letter| words.letter(letter))?;
+    let written = letters.iter().map(Value::to_string).collect::<String>();
+    let mut blanks = fields(site, edition)?;
+    blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
+    let operators = &site.guide.data.operators;
+    let certain = |one: &&Operator| one.notice.as_ref().is_none_or(|notice| notice.confirmed);
+    let doubted = operators.iter().filter(|one| !certain(one));
+    let asked = plan.values(OPERATOR);
+    let unknown = asked.iter().filter(|id| !plan.rule_of.contains_key(*id));
+    let sold = operators.iter().filter(|one| one.kind != Kind::Foreign);
+    let data = json!({
+        "tag": edition.language.tag,
+        "opening": opening,
+        "questions": each(&plan.questions, |one| words.question(one))?,
+        "dates": attributes(&plan.dates),
+        "unknown": list(unknown.map(|id| &**id)),
+        "kinds": each(plan.rules.values(), |rule| {
+            Ok(json!({ "end": numbers(rule.end), "rule": words.of(&rule.words)? }))
+        })?,
+        "lines": each(&plan.lines, |line| words.line(line))?,
+        "doubted": list(doubted.map(|one| &*one.id)),
+        "costs": each(&plan.costs, |note| {
+            words.linked(&note.text, &note.to, &note.condition, note.confirmed)
+        })?,
+        "call": attributes(&plan.call),
+        "operators": each(sold, |one| words.operator(one))?,
+        "blanks": blanks,
+        "letters": letters,
+        "why": below[..why].trim(),
+        "reasons": below[why..].trim(),
+    });
+    Ok(site.templates.render("plan", &data)?)
 }
 
-/// The blanks of all texts, in the words of a language.
+/// The blanks of all texts, in the words of a language, for the template `fields`.
 ///
 /// # Errors
 /// A word without a translation.
-pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Field>, Problems> {
-    let field = |blank: &Blank| {
-        Ok(Field {
-            id: blank.id.replace(' ', "-"),
-            place: format!("[{}]", blank.id),
-            text: edition.language.catalog.translate(&blank.text)?,
-            kind: blank.kind,
-            autocomplete: blank.autocomplete.clone(),
-        })
-    };
-    site.guide.data.plan.blanks.iter().map(field).collect()
-}
-
-/// Those of `fields` that the `letters` have.
-fn asked(fields: Vec<Field>, letters: &[Article]) -> Vec<Field> {
-    let lines = || letters.iter().flat_map(|letter| &letter.lines);
-    let is_asked = |field: &Field| lines().any(|line| line.html.contains(&field.place));
-    fields.into_iter().filter(is_asked).collect()
-}
-
-struct Writer<'a> {
-    site: &'a Site<'a>,
-    edition: &'a Edition<'a>,
-}
-
-impl<'a> Writer<'a> {
-    fn plan(&self) -> &'a Plan {
-        &self.site.guide.data.plan
-    }
-
-    fn word(&self, text: &str) -> Result<String, Problems> {
-        let word = self.edition.language.catalog.translate(text);
-        word.map_err(Problems::from)
-    }
-
-    fn whom(&self, condition: &Condition) -> Result<String, Problems> {
-        let words = for_whom(self.plan(), &self.edition.language.catalog, condition);
-        words.map_err(Problems::from)
-    }
-
-    fn view(&self, copy: String) -> Result<View<'a>> {
-        let plan = self.plan();
-        let unknown = plan.values(OPERATOR).into_iter();
-        let unknown: Vec<String> = unknown
-            .filter(|id| !plan.rule_of.contains_key(id))
-            .collect();
-        let operators = &self.site.guide.data.operators;
-        let nameless = unknown
-            .iter()
-            .filter(|id| !operators.iter().any(|one| one.id == **id));
-        let letters = self.letters()?;
-        Ok(View {
-            tag: &self.edition.language.tag,
-            questions: self.questions()?,
-            dates: attributes(&plan.dates),
-            ends: self.ends()?,
-            nameless: nameless.cloned().collect::<Vec<_>>().join(" "),
-            unknown: unknown.join(" "),
-            kinds: self.kinds()?,
-            lines: self.lines()?,
-            costs: self.costs()?,
-            call: attributes(&plan.call),
-            numbers: self.numbers(),
-            blanks: asked(fields(self.site, self.edition)?, &letters),
-            letters,
-            copy,
-        })
-    }
-
-    fn questions(&self) -> Result<Vec<Question>, Problems> {
-        let questions = self.plan().questions.iter();
-        questions
-            .map(|question| {
-                let values = question.values.iter().map(|value| {
-                    Ok(Value {
-                        id: value.id.clone(),
-                        text: self.word(&value.text)?,
-                        chosen: value.id == UNKNOWN,
-                    })
-                });
-                Ok(Question {
-                    id: question.id.clone(),
-                    text: self.word(&question.text)?,
-                    values: values.collect::<Result<_, Problems>>()?,
-                })
-            })
-            .collect()
-    }
-
-    /// The dates of each rule, apart for operators of whom it is certain.
-    fn ends(&self) -> Result<Vec<Dates>, Problems> {
-        let mut groups: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
-        for operator in &self.site.guide.data.operators {
-            let Some(notice) = &operator.notice else {
-                continue;
-            };
-            let group = (notice.value.rule.as_str(), notice.confirmed);
-            groups.entry(group).or_default().push(&operator.id);
-        }
-        let ends = groups.into_iter().map(|((rule, confirmed), operators)| {
-            let rule: &Rule = &self.plan().rules[rule];
-            Ok(Dates {
-                operators: operators.join(" "),
-                end: numbers(rule.end),
-                paid: rule.paid.map(numbers),
-                rule: self.word(&rule.words)?,
-                confirmed,
-            })
-        });
-        ends.collect()
-    }
-
-    fn kinds(&self) -> Result<Vec<Kind>, Problems> {
-        let rules = self.plan().rules.values();
-        rules
-            .map(|rule| {
-                Ok(Kind {
-                    end: numbers(rule.end),
-                    rule: self.word(&rule.words)?,
-                })
-            })
-            .collect()
-    }
-
-    fn lines(&self) -> Result<Vec<Line>, Problems> {
-        let operators = self.site.guide.data.operators.iter();
-        let doubted = operators.filter(|one| one.notice.as_ref().is_some_and(|one| !one.confirmed));
-        let doubted: Vec<&str> = doubted.map(|one| one.id.as_str()).collect();
-        let lines = self.plan().lines.iter();
-        lines
-            .map(|line| {
-                let by_end = line.day.is_some_and(|(anchor, _)| anchor.name() == "end");
-                Ok(Line {
-                    id: line.id.clone(),
-                    answers: attributes(&line.condition),
-                    day: line
-                        .day
-                        .map(|(anchor, days)| format!("{} {days}", anchor.name())),
-                    when: self.word(&line.when)?,
-                    text: self.word(&line.text)?,
-                    href: page(&line.to),
-                    whom: self.whom(&line.condition)?,
-                    stop: line.stop,
-                    doubt: !line.confirmed,
-                    doubted: (by_end && line.confirmed).then(|| doubted.join(" ")),
-                })
-            })
-            .collect()
-    }
-
-    fn costs(&self) -> Result<Vec<Note>, Problems> {
-        let costs = self.plan().costs.iter();
-        costs
-            .map(|note| {
-                Ok(Note {
-                    answers: attributes(&note.condition),
-                    text: self.word(&note.text)?,
-                    href: page(&note.to),
-                    whom: self.whom(&note.condition)?,
-                    doubt: !note.confirmed,
-                })
-            })
-            .collect()
-    }
-
-    fn numbers(&self) -> Vec<Number> {
-        let sold = self.plan().values(OPERATOR);
-        let operators = self.site.guide.data.operators.iter();
-        let operators = operators.filter(|one| sold.contains(&one.id));
-        operators
-            .map(|one| {
-                let phone = one.phone.as_ref();
-                Number {
-                    id: one.id.clone(),
-                    name: one.name.clone(),
-                    phone: phone.map(|phone| phone.value.0.clone()),
-                    // As it is dialled from everywhere.
-                    text: phone.map_or(String::new(), |phone| phone_text(&phone.value, true)),
-                    doubt: phone.is_some_and(|phone| !phone.confirmed),
-                    site: one.site.as_ref().map(|site| site.value.0.clone()),
-                }
-            })
-            .collect()
-    }
-
-    fn letters(&self) -> Result<Vec<Article>> {
-        let letters = self.plan().messages.iter();
-        letters.map(|letter| self.letter(letter)).collect()
-    }
-
-    fn letter(&self, letter: &Letter) -> Result<Article> {
-        let (file, id) = letter.to.split_once('#').unwrap_or((&letter.to, ""));
-        let chapter = self.edition.book.chapters().find(|chapter| {
-            let path = chapter.path.as_ref();
-            path.is_some_and(|path| path.to_string_lossy() == file)
-        });
-        let text: Option<Text> = chapter.and_then(|chapter| text_of(&chapter.content, id));
-        let text = text.with_context(|| {
-            format!(
-                "plan.json:{}: the section {} has no Norwegian text with a line of meaning for each of its lines",
-                letter.at, letter.to
-            )
-        })?;
-        if let Some(line) = letter.only.keys().find(|line| !text.has(line)) {
-            anyhow::bail!(
-                "plan.json:{}: {} has no line \"{line}\"\n  write the line as it stands there",
-                letter.at,
-                letter.to
-            );
-        }
-        // Whoever reads Norwegian needs no meaning.
-        let own = self.edition.language.tag == "nb";
-        let mut key = true;
-        let rows = text.lines.into_iter().map(|(line, meaning)| {
-            // The first sentence says what it is about; the subject and the greeting are none.
-            let is_key = key && line.ends_with(['.', '?']);
-            key &= !is_key;
-            Row {
-                answers: letter.only.get(&line).map(attributes).unwrap_or_default(),
-                meaning: if own { String::new() } else { meaning },
-                html: handlebars::html_escape(&line)
-                    .replace('[', "<b>[")
-                    .replace(']', "]</b>"),
-                key: is_key,
-            }
-        });
-        Ok(Article {
-            // Elsewhere a text has its own section already.
-            id: if page(file) == FILE {
-                id.to_owned()
-            } else {
-                String::new()
-            },
-            answers: attributes(&letter.condition),
-            title: self.word(&letter.text)?,
-            whom: self.whom(&letter.condition)?,
-            href: page(&letter.to),
-            lines: rows.collect(),
-        })
-    }
-}
-
-/// A shift as the script reads it: months, 1 for the end of the month, days.
-fn numbers(shift: Shift) -> String {
-    format!(
-        "{} {} {}",
-        shift.months,
-        u8::from(shift.month_end),
-        shift.days
-    )
-}
-
-/// The page of a section: `step-2.md#step-2-writing` is `step-2.html#step-2-writing`.
-fn page(section: &str) -> String {
-    section.replacen(".md", ".html", 1)
+pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
+    let plan = &site.guide.data.plan;
+    each(&plan.blanks, |blank: &Blank| {
+        Ok(json!({
+            "id": blank.id.replace(' ', "-"),
+            "place": format!("[{}]", blank.id),
+            "text": Words { plan, edition }.of(&blank.text)?,
+            "kind": blank.kind,
+            "autocomplete": blank.autocomplete,
+        }))
+    })
 }
 
 /// `html` of a page with texts to send, with the `fields` of their blanks above the section of the
@@ -332,4 +105,143 @@ pub(super) fn with_fields(html: &str, fields: &str) -> String {
     let first = html.find("<div class=\"message\">").unwrap_or(html.len());
     let section = html[..first].rfind("<h2").unwrap_or(first);
     format!("{}{fields}\n{}", &html[..section], &html[section..])
+}
+
+/// The plan in the words of one language.
+struct Words<'a> {
+    plan: &'a Plan,
+    edition: &'a Edition<'a>,
+}
+
+impl Words<'_> {
+    fn of(&self, text: &str) -> Result<String> {
+        let catalog = &self.edition.language.catalog;
+        Ok(catalog.translate(text).map_err(Problems::from)?)
+    }
+
+    fn whom(&self, condition: &Condition) -> Result<String> {
+        let catalog = &self.edition.language.catalog;
+        Ok(for_whom(self.plan, catalog, condition).map_err(Problems::from)?)
+    }
+
+    fn question(&self, question: &Question) -> Result<Value> {
+        let values = each(&question.values, |value| {
+            let chosen = value.id == UNKNOWN;
+            Ok(json!({ "id": value.id, "text": self.of(&value.text)?, "chosen": chosen }))
+        })?;
+        Ok(json!({ "id": question.id, "text": self.of(&question.text)?, "values": values }))
+    }
+
+    /// An operator: its number as it is dialled from everywhere, and the dates of its rule.
+    fn operator(&self, operator: &Operator) -> Result<Value> {
+        let phone = operator.phone.as_ref();
+        let notice = operator.notice.as_ref();
+        let rule = notice.map(|notice| &self.plan.rules[&notice.value.rule]);
+        Ok(json!({
+            "id": operator.id,
+            "name": operator.name,
+            "phone": phone.map(|phone| &phone.value.0),
+            "text": phone.map(|phone| phone_text(&phone.value, true)),
+            "doubt": phone.is_some_and(|phone| !phone.confirmed),
+            "site": operator.site.as_ref().map(|site| &site.value.0),
+            "rule": rule.map(|rule| self.of(&rule.words)).transpose()?,
+            "end": rule.map(|rule| numbers(rule.end)),
+            "paid": rule.and_then(|rule| rule.paid).map(numbers),
+            "doubted": notice.is_some_and(|notice| !notice.confirmed),
+        }))
+    }
+
+    /// A sentence that leads to a section: a line, a cost or a text to send.
+    fn linked(&self, text: &str, to: &str, whom: &Condition, confirmed: bool) -> Result<Value> {
+        Ok(json!({
+            "answers": attributes(whom),
+            "whom": self.whom(whom)?,
+            "text": self.of(text)?,
+            "href": page(to),
+            "doubt": !confirmed,
+        }))
+    }
+
+    fn line(&self, line: &Line) -> Result<Value> {
+        let day = line
+            .day
+            .map(|(from, days)| format!("{} {days}", from.name()));
+        let by_end = line.day.is_some_and(|(anchor, _)| anchor == Anchor::End);
+        let mut value = self.linked(&line.text, &line.to, &line.condition, line.confirmed)?;
+        value["id"] = json!(line.id);
+        value["day"] = json!(day);
+        value["when"] = json!(self.of(&line.when)?);
+        value["stop"] = json!(line.stop);
+        value["by_end"] = json!(by_end && line.confirmed);
+        Ok(value)
+    }
+
+    /// The text that `letter` names, in the chapter that has it.
+    fn text(&self, letter: &Letter) -> Result<Text, Problem> {
+        let (file, id) = letter.to.split_once('#').unwrap_or((&letter.to, ""));
+        let refused = |problem: String, cure| Problem::at("plan.json", letter.at, problem, cure);
+        let mut chapters = self.edition.book.chapters();
+        let chapter = chapters.find(|one| one.path.as_deref() == Some(Path::new(file)));
+        let text = chapter.and_then(|chapter| text_of(&chapter.content, id));
+        let text = text.ok_or_else(|| {
+            refused(
+                format!("the section {} has no Norwegian text with a line of meaning for each of its lines", letter.to),
+                "write the text into that section, and a numbered list below it",
+            )
+        })?;
+        match letter.only.keys().find(|line| !text.has(line)) {
+            Some(line) => Err(refused(
+                format!("{} has no line \"{line}\"", letter.to),
+                "write the line as it stands there",
+            )),
+            None => Ok(text),
+        }
+    }
+
+    fn letter(&self, letter: &Letter) -> Result<Value> {
+        let text = self.text(letter).map_err(Problems::from)?;
+        // Whoever reads Norwegian needs no meaning.
+        let own = self.edition.language.tag == "nb";
+        // The first sentence says what it is about; the subject and the greeting are none.
+        let is_sentence = |(line, _): &(String, String)| line.ends_with(['.', '?']);
+        let key = text.lines.iter().position(is_sentence);
+        let lines = text.lines.iter().enumerate();
+        let lines = lines.map(|(index, (line, meaning))| {
+            json!({
+                "answers": letter.only.get(line).map(attributes),
+                "html": html_escape(line).replace('[', "<b>[").replace(']', "]</b>"),
+                "meaning": if own { "" } else { meaning },
+                "key": key == Some(index),
+            })
+        });
+        let mut value = self.linked(&letter.text, &letter.to, &letter.condition, true)?;
+        // Elsewhere a text has its own section already.
+        value["id"] = json!(page(&letter.to).strip_prefix(FILE).map(|id| &id[1..]));
+        value["lines"] = lines.collect();
+        Ok(value)
+    }
+}
+
+/// A shift as the script reads it: months, 1 for the end of the month, days.
+fn numbers(shift: Shift) -> String {
+    let month_end = u8::from(shift.month_end);
+    format!("{} {month_end} {}", shift.months, shift.days)
+}
+
+/// The page of a section: `step-2.md#step-2-writing` is `step-2.html#step-2-writing`.
+fn page(section: &str) -> String {
+    section.replacen(".md", ".html", 1)
+}
+
+/// Ids as an attribute holds them.
+fn list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    ids.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// What `make` makes of each.
+fn each<T>(
+    all: impl IntoIterator<Item = T>,
+    make: impl FnMut(T) -> Result<Value>,
+) -> Result<Vec<Value>> {
+    all.into_iter().map(make).collect()
 }
