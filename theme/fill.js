@@ -7,7 +7,7 @@
   const fields = all("[data-blank]");
   const isBlank = (mark) => fields.some((field) => field.dataset.blank === mark.textContent);
   // A browser may have kept what was typed before a reload.
-  for (const field of fields) field.value = "";
+  for (const field of fields) field.value = field.defaultValue;
 
   // Every blank, under the words that it shows while it is empty.
   const blanks = all(".message b");
@@ -28,6 +28,7 @@
 
   // Only what the texts in sight ask for is asked.
   guide.refresh = () => {
+    fill();
     for (const field of fields) {
       const asked = blanks.some((mark) => isUsed(mark) && mark.dataset.empty === field.dataset.blank);
       field.closest("p").hidden = !asked;

@@ -144,6 +144,8 @@
       let date = known[anchor] && later(known[anchor], Number(offset));
       if (date < known.today && !isSent(anchor, Number(offset))) date = known.today;
       write(within("time", line), date);
+      // The box is beside the day; what is ticked is the line.
+      within("input", line).setAttribute("aria-label", `${within("label", line).textContent.trim()}: ${within("a", line).textContent}`);
       const day = !date ? before : date < known.today ? known.today : date;
       if (day > before) before = day;
       return [day, line];
@@ -152,12 +154,24 @@
     within(".todo").append(...placed.map(([, line]) => line), ...lines.filter((line) => line.hidden));
   }
 
+  // Whoever has chosen an operator need not type its name, which is the same in every language.
+  function nameOperator() {
+    const [label] = within("[name=operator]:checked").labels;
+    for (const field of all("[data-from=operator]", plan)) {
+      const isTyped = field.value !== field.defaultValue;
+      field.defaultValue = label.translate ? "" : label.textContent;
+      if (!isTyped) field.value = field.defaultValue;
+    }
+  }
+
   function show() {
     hide();
     const today = parse(inOslo.format(new Date()));
     const known = { today, send: parse(send.value), leave: isShown(leave) ? parse(leave.value) : null };
     known.end = showEnds(known);
     showLines(known);
+    showTicks();
+    nameOperator();
     guide.refresh?.();
   }
 
@@ -166,21 +180,25 @@
     writeAddress();
   }
 
-  // Ticks, by line ----------------------------------------------------------------------------
+  // Ticks -------------------------------------------------------------------------------------
+  // By operator and line: what is sent to one operator is not sent to another.
 
   const boxes = all("[type=checkbox]", plan);
-  const ticked = () => JSON.parse(recall("plan") ?? "[]");
-  const lineOf = (box) => box.closest("[data-line]").dataset.line;
+  const ticked = () => (recall("plan") ?? "").split("\n");
+  const tickOf = (box) => `${chosen("operator")} ${box.closest("[data-line]").dataset.line}`;
 
   function showTicks() {
-    for (const box of boxes) box.checked = ticked().includes(lineOf(box));
+    for (const box of boxes) box.checked = ticked().includes(tickOf(box));
   }
 
-  for (const box of boxes) {
-    // The box is beside the day; what is ticked is the line.
-    box.setAttribute("aria-label", within("a", box.closest("[data-line]")).textContent);
-    box.addEventListener("change", () => remember("plan", JSON.stringify(boxes.filter((one) => one.checked).map(lineOf))));
+  function keepTicks() {
+    const here = boxes.map(tickOf);
+    const elsewhere = ticked().filter((tick) => !here.includes(tick));
+    const now = boxes.filter((box) => box.checked).map(tickOf);
+    remember("plan", [...elsewhere, ...now].join("\n"));
   }
+
+  for (const box of boxes) box.addEventListener("change", keepTicks);
 
   // What can be done with it ------------------------------------------------------------------
 
@@ -198,9 +216,8 @@
 
   for (const field of all(".asked input", plan)) field.addEventListener("change", changed);
   addEventListener("hashchange", () => (readAddress(), show()));
-  addEventListener("pageshow", () => (readAddress(), show(), showTicks()));
+  addEventListener("pageshow", () => (readAddress(), show()));
   addEventListener("storage", showTicks);
   readAddress();
   show();
-  showTicks();
 })();

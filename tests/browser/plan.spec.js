@@ -84,6 +84,63 @@ for (const language of languages) {
       await other.close();
     });
 
+    test('ticks are kept for the operator that they were made for', async ({ page }) => {
+      const sent = page.locator('[data-line=accounts-first] [type=checkbox]');
+      await page.goto(`${page_}#way=give-up&operator=ice`);
+      await sent.check();
+      await page.locator('label:has([value=nicemobil])').click();
+      await expect(sent).not.toBeChecked();
+      await sent.check();
+      await sent.uncheck();
+      await page.locator('label:has([value=ice])').click();
+      await expect(sent).toBeChecked();
+      await page.reload();
+      await expect(sent).toBeChecked();
+      // Whatever else stands in storage, the plan works.
+      await page.evaluate(() => localStorage.setItem('plan', '{"a":[1,'));
+      await page.reload();
+      await expect(sent).not.toBeChecked();
+      await expect(page.locator('.end:visible')).toHaveAttribute('datetime');
+    });
+
+    test('a box is called by its day and its line, a choice by its question', async ({ page }) => {
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly`);
+      for (const line of await page.locator('[data-line]:visible').all()) {
+        const [day, text] = [await line.locator('label').innerText(), await line.locator('a').innerText()];
+        await expect(line.getByRole('checkbox')).toHaveAccessibleName(`${day.trim()}: ${text}`);
+      }
+      for (const group of await page.getByRole('group').all()) await expect(group).toHaveAccessibleName(/./);
+      await page.locator('[name=way]:checked').focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(page.locator('[name=way]:checked')).toHaveValue('keep');
+      await expect(page).toHaveURL(/way=keep/);
+    });
+
+    test('an operator that is chosen stands in the text, one that is not is asked for', async ({ page }) => {
+      const field = page.locator('[data-from=operator]');
+      const named = page.locator('article.message:visible li:visible', { hasText: 'Jeg har nummeret hos' }).locator('b');
+      await page.goto(`${page_}#way=keep&operator=telia&kind=monthly`);
+      await expect(named).toHaveText('Telia');
+      for (const answer of ['other', 'unknown']) {
+        await page.locator(`label:has([name=operator][value=${answer}])`).click();
+        await expect(named).toHaveText('[operatør]');
+        await expect(field).toBeVisible();
+      }
+      await field.fill('Mitt selskap');
+      await expect(named).toHaveText('Mitt selskap');
+      await page.locator('label:has([value=telenor])').click();
+      await expect(named).toHaveText('Mitt selskap');
+    });
+
+    test('what comes from a doubted notice period is marked, also the latest day', async ({ page }) => {
+      const marks = page.locator('.ends .mark:visible');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=leaving&leave=2027-03-18`);
+      await expect(marks).toHaveCount(3);
+      await page.goto(`${page_}#way=give-up&operator=plussmobil&kind=monthly&place=leaving&leave=2027-03-18`);
+      await page.reload();
+      await expect(marks).toHaveCount(0);
+    });
+
     test('an operator without a known rule has no date of its own, only kinds side by side', async ({ page }) => {
       await page.goto(`${page_}#way=give-up&operator=telia&kind=monthly`);
       const { end, paid } = await page.evaluate(shown);

@@ -49,12 +49,23 @@ impl Assets {
             if name == PLAN {
                 content.extend(filter(plan).bytes());
             }
+            if extension == "css" {
+                content = without_comments(&String::from_utf8(content)?).into_bytes();
+            }
             let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
             assets.files.push(File::new(&address, content));
             assets.addresses.insert(name, address);
         }
         Ok(assets)
     }
+}
+
+/// The style sheet `css` without its comments: they are for whoever changes it, and readers wait for it.
+fn without_comments(css: &str) -> String {
+    let parts = css.split("/*");
+    parts
+        .map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest))
+        .collect()
 }
 
 /// FNV-1a, the lower half: the same on every machine and in every version of Rust.
