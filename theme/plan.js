@@ -125,8 +125,10 @@
       const [works, pays] = all(".span i", rules);
       write(within(".end", rules), end);
       works.style.inlineSize = percent(daysBetween(known.send, end), far);
-      if (paid) write(within(".paid", rules), paid);
-      pays.style.inlineSize = percent(daysBetween(known.send, paid || end), far);
+      if (paid) {
+        write(within(".paid", rules), paid);
+        pays.style.inlineSize = percent(daysBetween(known.send, paid), far);
+      }
     }
     const fit = !last ? "unasked" : known.send > last ? "late" : end < known.leave ? "early" : "fits";
     for (const part of all("[data-fit]", plan)) {

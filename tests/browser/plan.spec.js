@@ -173,6 +173,11 @@ for (const language of languages) {
       const { end, paid } = await page.evaluate(shown);
       expect([end, paid]).toEqual([null, null]);
       await expect(page.locator('.kinds time[datetime]:visible')).toHaveCount(3);
+      // Nor is there a bar for a day that is not known.
+      for (const [operator, bars] of [['telia', 0], ['ice', 1], ['telenor', 2]]) {
+        await page.locator(`label:has([value=${operator}])`).click();
+        await expect(page.locator('.span:visible')).toHaveCount(bars);
+      }
     });
 
     test('a plan is two sheets of paper', async ({ page }) => {
