@@ -188,11 +188,3 @@ fn of_rendering(name: &str, error: &RenderError) -> Problem {
 fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
-
-/// The text that simple HTML without tags stands for.
-pub(crate) fn unescape(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
-}
