@@ -103,15 +103,14 @@ impl Guide {
         Ok(MDBook::load_with_config(&self.root, self.config.clone())?.book)
     }
 
-    /// The book in `language`, through all preprocessors, and the configuration to render it
-    /// with.
+    /// The book in `language`, through all preprocessors.
     ///
     /// `gettext` and `operators` of `book.toml` are replaced by the same two in this process;
     /// `allowed` and `terms` stand between them.
     ///
     /// # Errors
     /// What a text must not hold, in the chapters or in their translations.
-    pub(crate) fn preprocessed(&self, language: &Language) -> Result<(Book, Config)> {
+    pub(crate) fn preprocessed(&self, language: &Language) -> Result<Book> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
         config.book.title = Some(
@@ -133,7 +132,7 @@ impl Guide {
         config.set("preprocessor.allowed.after", ["gettext"])?;
         config.set("preprocessor.terms.after", ["allowed"])?;
         config.set("preprocessor.terms.before", ["operators"])?;
-        let mut book = MDBook::load_with_config(&self.root, config.clone())?;
+        let mut book = MDBook::load_with_config(&self.root, config)?;
         book.with_preprocessor(Gettext);
         book.with_preprocessor(Allowed {
             catalog: language
@@ -146,7 +145,7 @@ impl Guide {
             data: Some(self.data.clone()),
         });
         let (book, _) = book.preprocess_book(&HtmlHandlebars::new())?;
-        Ok((book, config))
+        Ok(book)
     }
 }
 

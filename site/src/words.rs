@@ -6,4 +6,4 @@ mod templates;
 
 pub(crate) use check::check_catalogs;
 pub(crate) use messages::{merge, write_template_catalog};
-pub(crate) use templates::{Templates, unescape};
+pub(crate) use templates::Templates;

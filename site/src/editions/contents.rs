@@ -1,6 +1,6 @@
 //! What every page shows of the whole book: its parts and chapters.
 
-use mdbook_driver::book::{Book, BookItem};
+use mdbook_driver::book::{self, Book, BookItem};
 use serde::Serialize;
 
 /// The chapters of a book in one language.
@@ -33,16 +33,17 @@ pub(crate) struct Chapter {
     pub(crate) name: String,
     /// Whether it is the first page.
     pub(crate) home: bool,
+    /// The title of its part.
+    #[serde(skip)]
+    part: Option<String>,
     /// Whether it stands below another one: then the menu does not show it.
     #[serde(skip)]
     nested: bool,
 }
 
 impl Chapter {
-    fn of(item: &BookItem) -> Option<Self> {
-        let BookItem::Chapter(chapter) = item else {
-            return None;
-        };
+    /// A `chapter` of the part with the title `part`.
+    fn of(chapter: &book::Chapter, part: Option<&String>) -> Option<Self> {
         let file = chapter.path.as_ref()?.with_extension("html");
         let file = file.to_string_lossy().replace('\\', "/");
         let title = chapter.name.clone();
@@ -53,6 +54,7 @@ impl Chapter {
                 .map_or(title.as_str(), |(_, name)| name.trim())
                 .to_owned(),
             home: file == "index.html",
+            part: part.cloned(),
             nested: !chapter.parent_names.is_empty(),
             file,
             title,
@@ -67,39 +69,32 @@ impl Chapter {
 
 /// `Steg 1: Sjekk` into `Steg 1:` and ` Sjekk`; Chinese has a full-width colon and no space.
 pub(crate) fn split_title(title: &str) -> Option<(&str, &str)> {
-    let (at, colon) = title
-        .char_indices()
-        .find(|(_, c)| matches!(c, ':' | '：'))?;
-    Some(title.split_at(at + colon.len_utf8()))
+    let (_, name) = title.split_once([':', '：'])?;
+    Some(title.split_at(title.len() - name.len()))
 }
 
 impl Contents {
     /// The contents of `book`.
     pub(crate) fn of(book: &Book) -> Self {
-        let mut parts: Vec<Part> = Vec::new();
-        let mut title = None;
+        let mut part = None;
+        let mut chapters = Vec::new();
         for item in book.iter() {
-            if let BookItem::PartTitle(next) = item {
-                title = Some(next.clone());
-            }
-            let Some(chapter) = Chapter::of(item).filter(|chapter| !chapter.nested) else {
-                continue;
-            };
-            match parts.last_mut().filter(|part| part.title == title) {
-                Some(part) => part.chapters.push(chapter),
-                None => parts.push(Part {
-                    title: title.clone(),
-                    chapters: vec![chapter],
-                    steps: false,
-                }),
+            match item {
+                BookItem::PartTitle(title) => part = Some(title),
+                BookItem::Chapter(chapter) => chapters.extend(Chapter::of(chapter, part)),
+                BookItem::Separator => {}
             }
         }
-        for part in &mut parts {
-            part.steps = part.chapters.iter().all(Chapter::is_step);
-        }
+        let listed: Vec<Chapter> = chapters.iter().filter(|one| !one.nested).cloned().collect();
+        let parts = listed.chunk_by(|one, next| one.part == next.part);
+        let parts = parts.map(|chapters| Part {
+            title: chapters[0].part.clone(),
+            steps: chapters.iter().all(Chapter::is_step),
+            chapters: chapters.to_vec(),
+        });
         Self {
-            chapters: book.iter().filter_map(Chapter::of).collect(),
-            parts,
+            parts: parts.collect(),
+            chapters,
         }
     }
 

@@ -4,7 +4,6 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow};
 use mdbook_driver::book::Book;
-use mdbook_driver::config::Config;
 use mdbook_operators::Problems;
 
 use super::assets::Assets;
@@ -53,8 +52,6 @@ pub(crate) struct Edition<'g> {
     pub(crate) language: &'g Language,
     /// The book, through all preprocessors.
     pub(crate) book: Book,
-    /// The configuration to render it with.
-    pub(crate) config: Config,
     /// Its chapters, for menus.
     pub(crate) contents: Contents,
     /// Its title.
@@ -71,7 +68,7 @@ impl<'g> Edition<'g> {
     /// # Errors
     /// What its preprocessors refuse.
     pub(crate) fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
-        let (book, config) = guide
+        let book = guide
             .preprocessed(language)
             .with_context(|| format!("language {}", language.tag))?;
         let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
@@ -80,7 +77,6 @@ impl<'g> Edition<'g> {
             language,
             contents: Contents::of(&book),
             book,
-            config,
             title: word(guide.title())?,
             description: word(guide.description())?,
             dated: age::dated(oldest, &language.catalog).map_err(Problems::from)?,

@@ -2,12 +2,10 @@
 //! all pages load.
 
 use anyhow::Result;
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::contents::Chapter;
 use super::edition::{Make, Output, Site};
 use super::file::File;
-use super::handbook;
 use super::pages::{CONTENT_SECURITY_POLICY, Offer};
 
 /// What stands at the root.
@@ -18,135 +16,58 @@ pub(crate) const OUTPUT: Output = Output {
     make: Make::OfSite(make),
 };
 
-/// What pages of this site ask of a browser: to copy and to share, nothing else.
-const PERMISSIONS_POLICY: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self), web-share=(self)";
+/// The files at the root, each with its template.
+const FILES: [(&str, &str); 5] = [
+    ("index.html", "chooser"),
+    ("404.html", "404"),
+    ("sitemap.xml", "sitemap"),
+    ("robots.txt", "robots"),
+    ("_headers", "headers"),
+];
 
-/// What the templates `chooser` and `404` are filled with.
-#[derive(Serialize)]
-struct Front<'a> {
-    tag: &'a str,
-    csp: &'a str,
-    site_url: &'a str,
-    titles: &'a str,
-    descriptions: &'a str,
-    assets: &'a std::collections::BTreeMap<String, String>,
-    languages: Vec<Door<'a>>,
-}
-
-/// What they show of one language.
-#[derive(Serialize)]
-struct Door<'a> {
-    tag: &'a str,
-    name: &'a str,
-    title: &'a str,
-    description: &'a str,
-    pdf: Option<Offer>,
-    steps: Vec<&'a Chapter>,
-}
-
-/// Chooser, 404, sitemap, robots, the headers for hosts that read a file `_headers`, and the assets.
 fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
-    let titles: Vec<&str> = (site.editions.iter())
-        .map(|edition| edition.title.as_str())
-        .collect();
-    let descriptions = site.editions.iter();
-    let descriptions: Vec<&str> = descriptions
-        .map(|edition| edition.description.as_str())
-        .collect();
-    let front = Front {
-        tag: &site.guide.source().tag,
-        csp: CONTENT_SECURITY_POLICY,
-        site_url: site.url,
-        titles: &titles.join(" · "),
-        descriptions: &descriptions.join(" · "),
-        assets: &site.assets.addresses,
-        languages: site
-            .editions
-            .iter()
-            .map(|edition| Door {
-                tag: &edition.language.tag,
-                name: &edition.language.name,
-                title: &edition.title,
-                description: &edition.description,
-                pdf: Offer::of(edition, made, &format!("{}/", edition.language.tag)),
-                steps: edition.contents.steps(),
-            })
-            .collect(),
-    };
-    let mut files = vec![
-        File::new("index.html", site.templates.render("chooser", &front)?),
-        File::new("404.html", site.templates.render("404", &front)?),
-        File::new("sitemap.xml", sitemap(site, made)),
-        File::new("robots.txt", robots(site.url)),
-        File::new("_headers", headers()),
-    ];
-    files.extend(site.assets.files.iter().cloned());
-    Ok(files)
-}
-
-/// Headers for hosts that read such a file (Netlify, Cloudflare Pages and others). The files in
-/// `assets/` have their hash in their names, so a browser may keep them.
-fn headers() -> String {
-    format!(
-        "/*
-  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
-  Referrer-Policy: no-referrer
-  Permissions-Policy: {PERMISSIONS_POLICY}
-  X-Content-Type-Options: nosniff
-  X-Frame-Options: DENY
-  Cross-Origin-Opener-Policy: same-origin
-/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-"
-    )
-}
-
-/// <https://www.sitemaps.org/protocol.html>, with the languages of each page as
-/// <https://developers.google.com/search/docs/specialty/international/localized-versions> has it.
-fn sitemap(site: &Site, made: &[File]) -> String {
-    let site_url = site.url;
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
-    );
-    // A page in every language, and the chooser for anybody else.
-    let alternates = |file: &str| -> String {
-        let languages = site.editions.iter().map(|other| {
-            let tag = other.language.tag.as_str();
-            (tag, format!("{tag}/{file}"))
-        });
-        let chooser = ("x-default", String::new());
-        let links = languages.chain([chooser]).map(|(tag, path)| {
-            format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{site_url}/{path}\"/>")
-        });
-        links.collect()
-    };
-    let mut entry = |path: &str, alternates: &str| {
-        xml.push_str(&format!(
-            "<url><loc>{site_url}/{path}</loc>{alternates}</url>\n"
-        ));
-    };
-    entry("", &alternates("index.html"));
-    for edition in &site.editions {
+    let languages = site.editions.iter().map(|edition| {
         let tag = &edition.language.tag;
-        for chapter in &edition.contents.chapters {
-            entry(
-                &format!("{tag}/{}", chapter.file),
-                &alternates(&chapter.file),
-            );
-        }
-        let pdf = handbook::path(edition);
-        if made.iter().any(|file| file.path == pdf) {
-            entry(&pdf, "");
-        }
-    }
-    xml.push_str("</urlset>\n");
-    xml
+        json!({
+            "tag": tag,
+            "name": edition.language.name,
+            "title": edition.title,
+            "description": edition.description,
+            "pdf": Offer::of(edition, made, &format!("{tag}/")),
+            "steps": edition.contents.steps(),
+        })
+    });
+    let languages: Vec<Value> = languages.collect();
+    let all = |name: &str| -> String {
+        let texts = languages
+            .iter()
+            .filter_map(|language| language[name].as_str());
+        texts.collect::<Vec<_>>().join(" · ")
+    };
+    let chooser = json!({ "path": "", "file": "index.html" });
+    let pages = [chooser].into_iter().chain(made.iter().map(listed));
+    let front = json!({
+        "tag": site.guide.source().tag,
+        "csp": CONTENT_SECURITY_POLICY,
+        "site_url": site.url,
+        "titles": all("title"),
+        "descriptions": all("description"),
+        "assets": site.assets.addresses,
+        "languages": languages,
+        "pages": pages.collect::<Vec<_>>(),
+    });
+    let files = FILES.iter().map(|(path, template)| {
+        let content = site.templates.render(template, &front)?;
+        Ok(File::new(*path, content))
+    });
+    files
+        .chain(site.assets.files.iter().cloned().map(Ok))
+        .collect()
 }
 
-fn robots(site_url: &str) -> String {
-    let mut text = String::from("User-agent: *\nAllow: /\n");
-    if !site_url.is_empty() {
-        text.push_str(&format!("Sitemap: {site_url}/sitemap.xml\n"));
-    }
-    text
+/// What the sitemap says of a page or a PDF: a page has the same `file` in the folder of each language.
+fn listed(made: &File) -> Value {
+    let (_, file) = made.path.split_once('/').unwrap_or_default();
+    let file = Some(file).filter(|file| file.ends_with(".html"));
+    json!({ "path": made.path, "file": file })
 }

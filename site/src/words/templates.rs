@@ -1,8 +1,9 @@
 //! The templates of the theme, `theme/*.hbs`, in Handlebars.
 //!
-//! Two helpers are ours. `{{t "目录"}}` writes a Chinese word in the language of the page, or, in a loop
-//! over languages, in each one's own; `{{t "第 {n} 步" n=2}}` fills its places. `{{{words close="关闭"}}}`
-//! writes such words as JSON, for scripts.
+//! Three helpers are ours. `{{t "目录"}}` writes a Chinese word in the language of the page, or, in a
+//! loop over languages, in each one's own; `{{t "第 {n} 步" n=2}}` fills its places.
+//! `{{{words close="关闭"}}}` writes such words as JSON, for scripts. `{{{dir}}}` is the attribute
+//! ` dir="rtl"` for a language that is written from right to left.
 
 use std::fs;
 
@@ -11,6 +12,7 @@ use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonRender, PathAndJson, RenderContext, RenderError,
     RenderErrorReason, ScopedJson, TemplateError,
 };
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 use mdbook_operators::{Problem, Problems, is_chinese};
 use serde::Serialize;
 use serde_json::Value;
@@ -21,6 +23,9 @@ use crate::guide::{Guide, Language};
 const WORD: &str = "t";
 /// The helper that writes words as JSON.
 const WORDS: &str = "words";
+
+/// The helper that writes the direction of a language.
+const DIRECTION: &str = "dir";
 
 /// Every template of a theme, ready to be filled in.
 pub(crate) struct Templates<'g> {
@@ -38,8 +43,9 @@ impl<'g> Templates<'g> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
-        registry.register_helper(WORD, Box::new(Words(&guide.languages)));
-        registry.register_helper(WORDS, Box::new(Words(&guide.languages)));
+        for helper in [WORD, WORDS, DIRECTION] {
+            registry.register_helper(helper, Box::new(Words(&guide.languages)));
+        }
         let mut sources = Vec::new();
         let mut problems = Problems::default();
         let folder = guide.theme();
@@ -96,7 +102,7 @@ fn extension(path: &std::path::Path) -> Option<&str> {
     path.extension()?.to_str()
 }
 
-/// The helpers `t` and `words`.
+/// The helpers `t`, `words` and `dir`.
 struct Words<'g>(&'g [Language]);
 
 impl HelperDef for Words<'_> {
@@ -107,38 +113,34 @@ impl HelperDef for Words<'_> {
         context: &'rc Context,
         place: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let translated = |word| translated(self.0, word, context, place);
+        let language = language(self.0, context, place)?;
         let named = helper.hash().iter();
-        let text = if helper.name() == WORD {
-            let text = translated(helper.param(0))?;
-            named.fold(text, |text, (name, value)| {
-                text.replace(&format!("{{{name}}}"), &value.value().render())
-            })
-        } else {
-            let words: Result<_, RenderError> = named
-                .map(|(name, word)| Ok(((*name).to_owned(), translated(Some(word))?.into())))
-                .collect();
-            script_json(&Value::Object(words?))
+        let text = match helper.name() {
+            WORD => {
+                let text = translated(language, helper.param(0))?;
+                named.fold(text, |text, (name, value)| {
+                    text.replace(&format!("{{{name}}}"), &value.value().render())
+                })
+            }
+            DIRECTION => direction(&language.tag).to_owned(),
+            _ => {
+                let word = |(name, word): (&&str, _)| {
+                    Ok(((*name).to_owned(), translated(language, Some(word))?.into()))
+                };
+                let words: Result<_, RenderError> = named.map(word).collect();
+                script_json(&Value::Object(words?))
+            }
         };
         Ok(ScopedJson::Derived(text.into()))
     }
 }
 
-/// `word` in the language of the innermost loop that has a `tag`, else of the page.
-fn translated<'reg: 'rc, 'rc>(
-    languages: &[Language],
-    word: Option<&PathAndJson>,
-    context: &'rc Context,
-    place: &RenderContext<'reg, 'rc>,
-) -> Result<String, RenderError> {
-    let literal = word.filter(|word| word.relative_path().is_none());
-    let word = literal.and_then(|word| word.value().as_str());
-    let word = word.ok_or_else(|| {
-        let cure = "write {{t \"目录\"}}, so that catalogs can translate it";
-        refusal(format!(
-            "a helper `{WORD}` or `{WORDS}` without a word in quotes: {cure}"
-        ))
-    })?;
+/// The language of the innermost loop that has a `tag`, else of the page.
+fn language<'g>(
+    languages: &'g [Language],
+    context: &Context,
+    place: &RenderContext,
+) -> Result<&'g Language, RenderError> {
     let tag_at = |path: &str| {
         let tag = place.evaluate(context, path).ok()?;
         tag.as_json().as_str().map(str::to_owned)
@@ -147,11 +149,30 @@ fn translated<'reg: 'rc, 'rc>(
         .or_else(|| tag_at("@root/tag"))
         .unwrap_or_default();
     let language = languages.iter().find(|language| language.tag == tag);
-    let language = language.ok_or_else(|| refusal(format!("there is no language \"{tag}\"")))?;
-    language
-        .catalog
-        .translate(word)
-        .map_err(|problem| refusal(problem.to_string()))
+    language.ok_or_else(|| refusal(format!("there is no language \"{tag}\"")))
+}
+
+/// `word` in `language`.
+fn translated(language: &Language, word: Option<&PathAndJson>) -> Result<String, RenderError> {
+    let literal = word.filter(|word| word.relative_path().is_none());
+    let word = literal.and_then(|word| word.value().as_str());
+    let word = word.ok_or_else(|| {
+        let cure = "write {{t \"目录\"}}, so that catalogs can translate it";
+        refusal(format!(
+            "a helper `{WORD}` or `{WORDS}` without a word in quotes: {cure}"
+        ))
+    })?;
+    let word = language.catalog.translate(word);
+    word.map_err(|problem| refusal(problem.to_string()))
+}
+
+/// The attribute `dir` for the language `tag`, from the Unicode CLDR.
+fn direction(tag: &str) -> &'static str {
+    let directions = LocaleDirectionality::new_extended();
+    match tag.parse::<LanguageIdentifier>() {
+        Ok(language) if directions.is_right_to_left(&language) => " dir=\"rtl\"",
+        _ => "",
+    }
 }
 
 fn refusal(message: String) -> RenderError {
@@ -187,12 +208,4 @@ fn of_rendering(name: &str, error: &RenderError) -> Problem {
 /// `value` as JSON that may stand inside a `<script>`.
 fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
-}
-
-/// The text that simple HTML without tags stands for.
-pub(crate) fn unescape(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
 }

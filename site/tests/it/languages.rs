@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{built, copy_of_guide, edit, files, pages_in, refused, site};
+use crate::{built, built_without_pdfs, copy_of_guide, edit, files, pages_in, refused, site};
 
 /// The first entry of a catalog that is a sentence: its text and its translation, as written.
 fn an_entry(guide: &Path) -> (String, String) {
@@ -50,6 +50,24 @@ fn a_catalog_alone_adds_a_language_everywhere() {
             .iter()
             .any(|file| file.ends_with(".pdf"))
     );
+}
+
+#[test]
+fn a_language_written_from_right_to_left_says_so() {
+    let guide = copy_of_guide();
+    let po = guide.path().join("po");
+    fs::remove_file(po.join("en.po")).unwrap();
+    fs::rename(po.join("nb.po"), po.join("ar.po")).unwrap();
+    built_without_pdfs(guide.path());
+    let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
+    assert!(read("ar/step-2.html").contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(read("zh-Hans/step-2.html").contains("<html lang=\"zh-Hans\">"));
+    for file in ["index.html", "404.html"] {
+        assert!(
+            read(file).contains("<section lang=\"ar\" dir=\"rtl\""),
+            "{file}"
+        );
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What search engines and messengers read of a page.
 
+use super::content::Content;
 use crate::editions::contents::Chapter;
 use crate::editions::edition::Edition;
-use crate::words::unescape;
 
 /// What a page may load: its own origin and nothing written inline. `wasm-unsafe-eval` is for
 /// the search, `base-uri` for the page for unknown addresses.
@@ -16,7 +16,7 @@ const DESCRIPTION_WIDTH: usize = 170;
 
 /// The title of a page for a browser's tab and for search engines. The first page bears the title of
 /// the guide.
-pub(crate) fn title(edition: &Edition, chapter: &Chapter) -> String {
+pub(super) fn title(edition: &Edition, chapter: &Chapter) -> String {
     if chapter.title == edition.title {
         edition.title.clone()
     } else {
@@ -24,10 +24,14 @@ pub(crate) fn title(edition: &Edition, chapter: &Chapter) -> String {
     }
 }
 
-/// The opening of a page, from HTML without tags, cut behind a sentence if it is long.
-pub(crate) fn description(opening: &str) -> String {
-    let words: Vec<&str> = opening.split_whitespace().collect();
-    let text = unescape(&words.join(" "));
+/// The opening of a page, cut behind a sentence if it is long.
+pub(super) fn description(content: &Content) -> String {
+    let opening = content
+        .find("main > p")
+        .first()
+        .map(|opening| content.text(*opening));
+    let opening = opening.unwrap_or_default();
+    let text = opening.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut width = 0;
     let mut end = text.len();
     let mut sentence = None;
@@ -50,14 +54,14 @@ mod tests {
 
     #[test]
     fn description_ends_with_a_sentence() {
-        let sentence = "Du har sendt oppsigelsen. ";
-        let description = description(&sentence.repeat(20));
+        let opening = |text: &str| description(&Content::of(text));
+        let long = opening(&"Du har sendt oppsigelsen. ".repeat(20));
         assert!(
-            description.len() < DESCRIPTION_WIDTH && description.ends_with("oppsigelsen."),
-            "{description}"
+            long.len() < DESCRIPTION_WIDTH && long.ends_with("oppsigelsen."),
+            "{long}"
         );
         assert_eq!(
-            super::description("做完这一步，您会知道三件事。"),
+            opening("做完这一步，您会知道三件事。\n\n第二段。"),
             "做完这一步，您会知道三件事。"
         );
     }

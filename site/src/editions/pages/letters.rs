@@ -1,8 +1,9 @@
-//! Norwegian texts to send, read from the Markdown of a chapter.
+//! Norwegian texts to send, line by line.
 
-use mdbook_markdown::new_cmark_parser;
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
-use mdbook_operators::markdown_options;
+use ego_tree::NodeId;
+use handlebars::html_escape;
+
+use super::content::Content;
 
 /// A text to send: its lines, each with what it means.
 pub(super) struct Text {
@@ -20,43 +21,56 @@ impl Text {
 /// The text below the heading `id` of `markdown`; `None` if there is none, or if the list below it
 /// does not explain each line.
 pub(super) fn text_of(markdown: &str, id: &str) -> Option<Text> {
-    let (mut found, mut in_text, mut depth) = (false, false, 0);
-    let mut lines: Vec<String> = Vec::new();
-    let mut meanings: Vec<String> = Vec::new();
-    for event in new_cmark_parser(markdown, &markdown_options()) {
-        match event {
-            Event::Start(Tag::Heading { id: Some(own), .. }) => {
-                if found {
-                    break;
-                }
-                found = &*own == id;
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                in_text = found && &*info == "norsk" && lines.is_empty();
-            }
-            Event::End(TagEnd::CodeBlock) => in_text = false,
-            Event::Start(Tag::Item) if found && !lines.is_empty() => {
-                depth += 1;
-                meanings.push(String::new());
-            }
-            Event::End(TagEnd::Item) if depth > 0 => depth -= 1,
-            Event::End(TagEnd::List(_)) if !meanings.is_empty() => break,
-            Event::Text(text) | Event::Code(text) => {
-                if in_text {
-                    lines.extend(text.lines().map(str::to_owned));
-                } else if depth > 0
-                    && let Some(meaning) = meanings.last_mut()
-                {
-                    meaning.push_str(&text);
-                }
-            }
-            _ => {}
-        }
-    }
-    let explained = !lines.is_empty() && lines.len() == meanings.len();
-    explained.then(|| Text {
-        lines: lines.into_iter().zip(meanings).collect(),
+    let is_below = |section: &&str| {
+        let heading = section.lines().next().unwrap_or_default();
+        heading
+            .trim_end_matches([' ', '}'])
+            .ends_with(&format!("#{id}"))
+    };
+    let section = markdown.split("\n#").find(is_below)?;
+    let (_, text) = section.split_once('\n')?;
+    let content = Content::of(text);
+    let text = content.find("main > pre").first().copied()?;
+    let (_, lines) = explained(&content, text)?;
+    let lines = lines
+        .into_iter()
+        .map(|(line, item)| (line, content.text(item)));
+    Some(Text {
+        lines: lines.collect(),
     })
+}
+
+/// The list under the text `pre` and each line of the text with the item that explains it; `None` if not
+/// each line has one.
+fn explained(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<(String, NodeId)>)> {
+    let list = content
+        .next(pre)
+        .filter(|next| next.value().name() == "ol")?;
+    let items: Vec<NodeId> = list.child_elements().map(|item| item.id()).collect();
+    let text = content.text(pre);
+    let lines: Vec<String> = text.trim_end().lines().map(str::to_owned).collect();
+    (lines.len() == items.len()).then(|| (list.id(), lines.into_iter().zip(items).collect()))
+}
+
+/// A text to send is a card with the buttons `copy`. If a list explains its lines, each explanation
+/// stands under its line, which is what one needs who does not read Norwegian.
+pub(super) fn messages(content: &mut Content, copy: &str) {
+    for text in content.find("main > pre") {
+        let mut block = text;
+        if let Some((list, lines)) = explained(content, text) {
+            for (line, item) in lines {
+                let line = html_escape(&line)
+                    .replace('[', "<b>[")
+                    .replace(']', "]</b>");
+                let line = format!("<i lang=\"nb\" translate=\"no\">{line}</i>");
+                content.edit(item, |meaning| format!("{line} {meaning}"));
+            }
+            content.remove(text);
+            block = list;
+        }
+        let html = content.element(block).html();
+        content.replace(block, &format!("<div class=\"message\">{html}{copy}</div>"));
+    }
 }
 
 #[cfg(test)]

@@ -1,163 +1,86 @@
-//! Makes the HTML of a chapter accessible, and adds what Markdown cannot say.
+//! What Markdown cannot say: of titles, words, links and lists.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use mdbook_core::utils::fs::path_to_root;
 
-use anyhow::Result;
-use lol_html::html_content::ContentType;
-use lol_html::{element, text};
+use super::content::Content;
+use crate::editions::contents::{Chapter, split_title};
 
-use super::checklists::checklists;
-use super::passages::{messages, passages};
-use super::rewrite::{Handler, rewrite};
-use super::survey::Survey;
-use super::tables::tables;
-use crate::editions::contents::split_title;
+/// A line with a box to tick.
+const BOX: &str = "li:has(> input[type=checkbox]), li > p:has(> input[type=checkbox])";
+/// What one should have at the end of a step, up to the next section.
+const DONE: &str = "h2[id$=-done] ~ ul:not(h2[id$=-done] ~ h2 ~ ul) li";
 
-/// The form of a date, a `0` for each digit (ISO 8601).
-const DATE: &[u8] = b"0000-00-00";
-/// The heading above the steps on the first page.
-const STEPS: &str = "six-steps";
-
-/// What is to be known of a chapter to finish it, and the HTML that is put into it.
-pub(crate) struct Additions<'a> {
-    /// Its page in the folder of its language, `operator/telenor.html`.
-    pub(crate) file: &'a str,
-    /// The way from it to that folder, empty or `../`.
-    pub(crate) top: &'a str,
-    /// The tag of its language.
-    pub(crate) tag: &'a str,
-    /// Whether it is a step.
-    pub(crate) step: bool,
-    /// The head of the last column of a table of facts.
-    pub(crate) source_column: String,
-    /// The button that copies a message.
-    pub(crate) copy: String,
-    /// How far a reader is, if the page has the steps.
-    pub(crate) progress: Option<String>,
-    /// The list of the page's sections, if it has many.
-    pub(crate) sections: Option<String>,
-}
-
-/// `html` with what Markdown cannot say: names of links and tables, heads of rows, labels of boxes to
-/// tick, buttons that copy, the language of Norwegian words.
-///
-/// # Errors
-/// HTML that cannot be read.
-pub(crate) fn accessible(html: &str, survey: &Survey, add: Additions) -> Result<String> {
-    let mut handlers = vec![heading()];
-    if add.step {
-        handlers.push(title());
+/// Makes of the `content` of `chapter`, in the language `tag`, what readers and their browsers need.
+pub(super) fn finish(content: &mut Content, chapter: &Chapter, tag: &str) {
+    if chapter.is_step() {
+        title(content);
     }
-    handlers.extend(tables(add.source_column));
-    handlers.extend(checklists(add.step));
-    handlers.extend(passages(add.tag));
-    handlers.push(dates());
-    handlers.push(own_links(add.file, add.top));
-    handlers.extend(messages(survey.messages.clone(), &add.copy));
-    if let Some(progress) = add.progress {
-        handlers.extend(steps(progress));
-    }
-    if let Some(sections) = add.sections {
-        handlers.push(behind_opening(&sections));
-    }
-    rewrite(html, handlers)
-}
-
-/// A link from a page to one of its own sections loads nothing; one to itself leads nowhere. In a
-/// sub-folder a link may name the page from there or from the folder of the language, which is `top`.
-fn own_links<'h>(file: &str, top: &str) -> Handler<'h> {
-    let from_top = format!("{top}{file}");
-    let name = file.rsplit('/').next().unwrap_or(file).to_owned();
-    element!("main a[href]", move |link| {
-        let href = link.get_attribute("href").unwrap_or_default();
-        let own = href.strip_prefix(&from_top).or(href.strip_prefix(&name));
-        match own {
-            Some("") => link.remove_and_keep_content(),
-            Some(section) if section.starts_with('#') => link.set_attribute("href", section)?,
-            _ => {}
-        }
-        Ok(())
-    })
-}
-
-/// mdBook makes the whole heading a link to itself, which hides its text among links.
-fn heading<'h>() -> Handler<'h> {
-    element!("main a.header", |link| {
-        link.remove_and_keep_content();
-        Ok(())
-    })
+    checklists(content, chapter.is_step());
+    norwegian(content, tag);
+    links(content, &chapter.file);
 }
 
 /// On a step, `Steg 2 av 6` stands above the title, so the title shows its own `Steg 2:` to screen
 /// readers and to those who copy it, but not twice to the eye.
-fn title<'h>() -> Handler<'h> {
-    let mut done = false;
-    text!("main h1", move |chunk| {
-        if let Some((number, title)) = split_title(chunk.as_str()).filter(|_| !done) {
-            let html = format!("<span class=\"said\">{number}</span>{title}");
-            chunk.replace(&html, ContentType::Html);
-            done = true;
-        }
-        Ok(())
-    })
+fn title(content: &mut Content) {
+    for title in content.find("h1") {
+        content.edit(title, |html| match split_title(&html) {
+            Some((number, name)) => format!("<span class=\"said\">{number}</span>{name}"),
+            None => html,
+        });
+    }
 }
 
-/// `list` behind the first paragraph.
-fn behind_opening<'h>(list: &str) -> Handler<'h> {
-    let mut list = Some(format!("\n{list}"));
-    element!("main > p", move |paragraph| {
-        if let Some(list) = list.take() {
-            paragraph.after(&list, ContentType::Html);
+/// `_…_` marks a Norwegian word in the other languages, a block `norsk` a Norwegian text in all. They
+/// are there to be sent, said or recognised: a translator in the browser leaves them alone. `tag` is the
+/// language of the page.
+fn norwegian(content: &mut Content, tag: &str) {
+    let mut found = content.find("code.language-norsk");
+    for code in &found {
+        content.set(*code, "class", "");
+    }
+    if tag != "nb" {
+        let words = content.find("em");
+        for word in &words {
+            content.rename(*word, "i");
         }
-        Ok(())
-    })
+        found.extend(words);
+    }
+    for id in found {
+        content.set(id, "lang", "nb");
+        content.set(id, "translate", "no");
+    }
 }
 
-/// A date is one: `2026-06-05` does not break behind a hyphen.
-fn dates<'h>() -> Handler<'h> {
-    text!("main", |chunk| {
-        let mut html = String::new();
-        let mut rest = chunk.as_str();
-        while let Some(at) = find_date(rest) {
-            let (before, date) = rest.split_at(at);
-            let (date, after) = date.split_at(DATE.len());
-            html.push_str(&format!("{before}<time>{date}</time>"));
-            rest = after;
+/// A link to a chapter leads to its page. One from the page `file` to its own sections loads nothing;
+/// one to itself leads nowhere. In a sub-folder a link may name the page from there or from the folder
+/// of the language.
+fn links(content: &mut Content, file: &str) {
+    let from_top = format!("{}{file}", path_to_root(file));
+    let name = file.rsplit('/').next().unwrap_or(file);
+    for link in content.find("a[href]:not([href*=':'])") {
+        let href = content.attribute(link, "href").replacen(".md", ".html", 1);
+        match href.strip_prefix(&from_top).or(href.strip_prefix(name)) {
+            Some("") => content.replace(link, &content.element(link).inner_html()),
+            Some(section) if section.starts_with('#') => content.set(link, "href", section),
+            _ => content.set(link, "href", &href),
         }
-        if !html.is_empty() {
-            let html = html + rest;
-            chunk.replace(&html, ContentType::Html);
-        }
-        Ok(())
-    })
+    }
 }
 
-/// Where in `text` a date starts.
-fn find_date(text: &str) -> Option<usize> {
-    text.as_bytes().windows(DATE.len()).position(|window| {
-        window.iter().zip(DATE).all(|(byte, form)| match form {
-            b'0' => byte.is_ascii_digit(),
-            form => byte == form,
-        })
-    })
-}
-
-/// On the first page the steps stand on a line, and under them how far the reader is.
-fn steps<'h>(progress: String) -> Vec<Handler<'h>> {
-    let coming = Rc::new(RefCell::new(false));
-    let at_list = coming.clone();
-    vec![
-        element!("main h2", move |heading| {
-            coming.replace(heading.get_attribute("id").as_deref() == Some(STEPS));
-            Ok(())
-        }),
-        element!("main > ul", move |list| {
-            if at_list.replace(false) {
-                list.set_attribute("class", "steps journey")?;
-                list.after(&format!("\n{progress}"), ContentType::Html);
-            }
-            Ok(())
-        }),
-    ]
+/// A box to tick needs a name, which is the text beside it, and must not be dead. What one should
+/// have at the end of a `step` is a list to tick as well.
+fn checklists(content: &mut Content, step: bool) {
+    let done = if step { content.find(DONE) } else { Vec::new() };
+    for line in content.find(BOX).into_iter().rev() {
+        content.edit(line, |html| {
+            let live = html.replacen(" disabled=\"\"", "", 1);
+            format!("<label>{live}</label>")
+        });
+    }
+    for line in done.into_iter().rev() {
+        content.edit(line, |html| {
+            format!("<label><input type=\"checkbox\"> {html}</label>")
+        });
+    }
 }

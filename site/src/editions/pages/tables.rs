@@ -1,104 +1,51 @@
 //! Tables for everybody: names, heads, and labels for cards on a phone.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use ego_tree::NodeId;
 
-use lol_html::html_content::{ContentType, Element};
-use lol_html::{HandlerResult, element, text};
-
-use super::rewrite::Handler;
+use super::content::Content;
 
 /// A table has a name, the heading it stands under; the first cell of a row is its head; every
 /// cell knows its column, for narrow screens, except in a table whose columns speak for
 /// themselves there: what, value, source. `source` is the head of that last column.
-pub(crate) fn tables<'h>(source: String) -> Vec<Handler<'h>> {
-    #[derive(Default)]
-    struct State {
-        source: String,
-        /// The id of the heading above.
-        heading: String,
-        columns: Vec<String>,
-        column: usize,
+pub(super) fn tables(content: &mut Content, source: &str) {
+    // An address may break behind slashes, and nowhere else.
+    for link in content.find("td a[href^=http]") {
+        let text = content.text(link);
+        if text.contains('/') && !text.contains(' ') {
+            content.edit(link, |html| html.replace('/', "/<wbr>"));
+        }
     }
-    let state = Rc::new(RefCell::new(State {
-        source,
-        ..State::default()
-    }));
-    let on = |handler: fn(&mut State, &mut Element) -> HandlerResult| {
-        let state = state.clone();
-        move |element: &mut Element| handler(&mut state.borrow_mut(), element)
-    };
-    let column_text = state.clone();
-    vec![
-        // An address may break behind slashes, and nowhere else.
-        text!("main td a[href^=http]", |chunk| {
-            if !chunk.as_str().contains(' ') {
-                let html = chunk.as_str().replace('/', "/<wbr>");
-                chunk.replace(&html, ContentType::Html);
-            }
-            Ok(())
-        }),
-        element!(
-            "main h1, main h2, main h3",
-            on(|state, heading| {
-                state.heading = heading.get_attribute("id").unwrap_or_default();
-                Ok(())
-            })
-        ),
-        element!(
-            "main table",
-            on(|state, table| { Ok(table.set_attribute("aria-labelledby", &state.heading)?) })
-        ),
-        element!(
-            "main thead",
-            on(|state, _| {
-                state.columns.clear();
-                Ok(())
-            })
-        ),
-        element!("main .table-wrapper", |wrapper| {
-            wrapper.remove_and_keep_content();
-            Ok(())
-        }),
-        // A mark that returns in row after row, such as "not confirmed".
-        element!("main td strong", |mark| Ok(mark.set_tag_name("b")?)),
-        element!(
-            "main thead th",
-            on(|state, cell| {
-                state.columns.push(String::new());
-                // Without a blank the excerpt of a search runs the words of a
-                // row of headings together.
-                cell.after(" ", ContentType::Text);
-                Ok(())
-            })
-        ),
-        text!("main thead th", move |chunk| {
-            if let Some(column) = column_text.borrow_mut().columns.last_mut() {
-                column.push_str(chunk.as_str());
-            }
-            Ok(())
-        }),
-        element!(
-            "main tbody tr",
-            on(|state, _| {
-                state.column = 0;
-                Ok(())
-            })
-        ),
-        element!(
-            "main tbody td",
-            on(|state, cell| {
-                let sourced = state.columns.last() == Some(&state.source);
-                let labels = state.columns.len() > 2 && !sourced;
-                if state.column == 0 {
-                    // In tables like these HTML says itself what a head is the head of.
-                    cell.set_tag_name("th")?;
-                } else if let Some(label) = state.columns.get(state.column).filter(|_| labels) {
-                    cell.set_attribute("data-label", label)?;
-                }
-                state.column += 1;
-                Ok(())
-            })
-        ),
-    ]
+    // A mark that returns in row after row, such as "not confirmed".
+    for mark in content.find("td strong") {
+        content.rename(mark, "b");
+    }
+    let mut heading = String::new();
+    for id in content.find("h1, h2, h3, table") {
+        if content.element(id).value().name() == "table" {
+            content.set(id, "aria-labelledby", &heading);
+            cells(content, id, source);
+        } else {
+            content.attribute(id, "id").clone_into(&mut heading);
+        }
+    }
+}
+
+/// The cells of one table.
+fn cells(content: &mut Content, table: NodeId, source: &str) {
+    let heads = content.find_in(table, "thead th");
+    let columns: Vec<String> = heads.iter().map(|head| content.text(*head)).collect();
+    for head in heads {
+        // Without a blank the excerpt of a search runs the words of a row of headings together.
+        content.after(head, " ");
+    }
+    let labels = columns.len() > 2 && columns.last().is_some_and(|last| last != source);
+    for (at, cell) in content.find_in(table, "tbody td").into_iter().enumerate() {
+        let column = at % columns.len();
+        if column == 0 {
+            // In tables like these HTML says itself what a head is the head of.
+            content.rename(cell, "th");
+        } else if labels {
+            content.set(cell, "data-label", &columns[column]);
+        }
+    }
 }

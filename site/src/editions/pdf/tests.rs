@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use jiff::civil::date;
 use mdbook_driver::book::Book;
-use mdbook_driver::config::Config;
 use mdbook_operators::{Catalog, Problems};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
@@ -53,7 +52,6 @@ fn source_in(language: &Language, chapters: &[Chapter]) -> Result<String, Proble
     let edition = Edition {
         language,
         book: Book::new(),
-        config: Config::default(),
         contents: Contents::of(&Book::new()),
         title: "Tittel".to_owned(),
         description: "Beskrivelse".to_owned(),

@@ -1,0 +1,154 @@
+//! The content of a chapter as a tree of HTML, which is read and changed until it is written.
+
+use std::sync::LazyLock;
+
+use ego_tree::{NodeId, NodeMut};
+use handlebars::html_escape;
+use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, html::push_html};
+use mdbook_operators::markdown_options;
+use regex::Regex;
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node, Selector};
+
+/// A date, as in ISO 8601.
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[0-9]{4}-[0-9]{2}-[0-9]{2}").expect("it stands in code"));
+
+/// What stands in the `<main>` of a page.
+pub(super) struct Content(Html);
+
+impl Content {
+    /// The tree of `markdown`.
+    pub(super) fn of(markdown: &str) -> Self {
+        let events = new_cmark_parser(markdown, &markdown_options());
+        let mut html = String::from("<main>");
+        push_html(&mut html, events.map(dated));
+        Self(Html::parse_fragment(&html))
+    }
+
+    /// The tree as HTML.
+    pub(super) fn html(&self) -> String {
+        let main = self.find("main");
+        self.element(main[0]).inner_html().trim().to_owned()
+    }
+
+    /// The elements that fit `selector`, in their order. It may begin at `main`.
+    pub(super) fn find(&self, selector: &str) -> Vec<NodeId> {
+        self.find_in(self.0.root_element().id(), selector)
+    }
+
+    /// The elements below another one that fit `selector`.
+    pub(super) fn find_in(&self, id: NodeId, selector: &str) -> Vec<NodeId> {
+        let selector = Selector::parse(selector).expect("selectors stand in code");
+        let found = self.element(id);
+        let found = found.select(&selector).map(|element| element.id());
+        found.collect()
+    }
+
+    /// One of the elements that were found.
+    pub(super) fn element(&self, id: NodeId) -> ElementRef<'_> {
+        let node = self.0.tree.get(id).and_then(ElementRef::wrap);
+        node.expect("an element stays in its tree")
+    }
+
+    /// Its text without tags.
+    pub(super) fn text(&self, id: NodeId) -> String {
+        self.element(id).text().collect()
+    }
+
+    /// Its attribute, empty if there is none.
+    pub(super) fn attribute(&self, id: NodeId, name: &str) -> &str {
+        self.element(id).attr(name).unwrap_or_default()
+    }
+
+    /// The element behind it.
+    pub(super) fn next(&self, id: NodeId) -> Option<ElementRef<'_>> {
+        self.element(id).next_siblings().find_map(ElementRef::wrap)
+    }
+
+    /// Makes it another element.
+    pub(super) fn rename(&mut self, id: NodeId, name: &str) {
+        self.change(id, |element| element.name.local = name.into());
+    }
+
+    /// Gives it an attribute; one without a value is taken away.
+    pub(super) fn set(&mut self, id: NodeId, attribute: &str, value: &str) {
+        self.change(id, |element| {
+            let mut name = element.name.clone();
+            // Attributes have no namespace.
+            name.ns = "".into();
+            name.local = attribute.into();
+            if value.is_empty() {
+                element.attrs.shift_remove(&name);
+            } else {
+                element.attrs.insert(name, value.into());
+            }
+        });
+    }
+
+    /// Puts `html` behind it.
+    pub(super) fn after(&mut self, id: NodeId, html: &str) {
+        for node in self.parsed(html).into_iter().rev() {
+            self.node(id).insert_id_after(node);
+        }
+    }
+
+    /// Takes it out, with all that it holds.
+    pub(super) fn remove(&mut self, id: NodeId) {
+        self.node(id).detach();
+    }
+
+    /// Puts `html` in its place.
+    pub(super) fn replace(&mut self, id: NodeId, html: &str) {
+        self.after(id, html);
+        self.remove(id);
+    }
+
+    /// Changes what it holds, as HTML. What was found inside is no longer part of the tree, so the inner
+    /// ones come first.
+    pub(super) fn edit(&mut self, id: NodeId, change: impl FnOnce(String) -> String) {
+        let html = change(self.element(id).inner_html());
+        while let Some(mut child) = self.node(id).first_child() {
+            child.detach();
+        }
+        for node in self.parsed(&html) {
+            self.node(id).append_id(node);
+        }
+    }
+
+    fn node(&mut self, id: NodeId) -> NodeMut<'_, Node> {
+        let node = self.0.tree.get_mut(id);
+        node.expect("a node stays in its tree")
+    }
+
+    fn change(&mut self, id: NodeId, change: impl FnOnce(&mut Element)) {
+        if let Node::Element(element) = self.node(id).value() {
+            change(element);
+        }
+    }
+
+    /// The nodes of `html`, which stand nowhere yet.
+    fn parsed(&mut self, html: &str) -> Vec<NodeId> {
+        let root = self
+            .0
+            .tree
+            .extend_tree(Html::parse_fragment(html).tree)
+            .id();
+        let body = self.0.tree.get(root).and_then(|root| root.first_child());
+        let nodes = body.into_iter().flat_map(|body| body.children());
+        nodes.map(|node| node.id()).collect()
+    }
+}
+
+/// A date is one: `2026-06-05` does not break behind a hyphen.
+fn dated(event: Event) -> Event {
+    match event {
+        Event::Text(text) if DATE.is_match(&text) => {
+            let html = html_escape(&text);
+            let html = DATE.replace_all(&html, "<time>$0</time>").into_owned();
+            Event::InlineHtml(html.into())
+        }
+        event => event,
+    }
+}
