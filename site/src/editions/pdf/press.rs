@@ -12,7 +12,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
 
-use super::place::{Place, TEMPLATE_FILE};
+use super::markup::place_above;
+
+/// The template, for its editor.
+pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
 
 /// Where the template stands, for the source.
 const TEMPLATE: &str = "/pdf.typ";
@@ -75,42 +78,43 @@ impl Press {
     /// Each character of the chapters and the template that is in no font, wherever it stands.
     pub(super) fn lacking(&self, source: &str) -> Problems {
         let template = self.template.text();
-        let characters = source.chars().chain(template.chars());
-        let mut lacking: HashSet<char> = characters.filter(|c| !c.is_ascii()).collect();
-        lacking.retain(|&c| !self.has(c));
-        let mut problems = BTreeSet::new();
-        let mut look = |text: &str, place: &Place| {
-            problems.extend(lacking.iter().filter(|&&c| text.contains(c)).map(|&c| {
-                let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
-                let cure = format!("run {CUT_FONTS}, or write another character");
-                Problem::of_file(&place.file, message, cure).on_line(place.line)
-            }));
+        let mut lacking: HashSet<char> = source.chars().chain(template.chars()).collect();
+        lacking.retain(|c| !c.is_ascii() && !self.has(*c));
+        let told = |c: char| {
+            let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
+            (
+                message,
+                format!("run {CUT_FONTS}, or write another character"),
+            )
         };
-        let mut place = Place::words();
-        for line in source.lines() {
-            match Place::read(line) {
-                Some(next) => place = next,
-                None => look(line, &place),
+        let in_source = lacking_in(source, &lacking).map(|(start, c)| {
+            let (message, cure) = told(c);
+            match place_above(&source[..start]) {
+                Some((file, line)) => Problem::at(file, line, message, cure),
+                // Title, description and the other words.
+                None => Problem::of_file("book.toml", message, cure),
             }
-        }
-        for (index, line) in template.lines().enumerate() {
-            let (file, line_number) = (TEMPLATE_FILE.to_owned(), Some(index + 1));
-            look(
-                line,
-                &Place {
-                    file,
-                    line: line_number,
-                },
-            );
-        }
+        });
+        let in_template = lacking_in(template, &lacking).map(|(start, c)| {
+            let (message, cure) = told(c);
+            Problem::in_text(TEMPLATE_FILE, template, start, message, cure)
+        });
+        // A line with the same character twice is told once.
+        let problems: BTreeSet<Problem> = in_source.chain(in_template).collect();
         Problems(problems.into_iter().collect())
     }
 
     fn has(&self, c: char) -> bool {
-        self.fonts
-            .iter()
-            .any(|font| font.info().coverage.contains(u32::from(c)))
+        let mut fonts = self.fonts.iter();
+        fonts.any(|font| font.info().coverage.contains(u32::from(c)))
     }
+}
+
+fn lacking_in<'t>(
+    text: &'t str,
+    lacking: &'t HashSet<char>,
+) -> impl Iterator<Item = (usize, char)> + 't {
+    text.char_indices().filter(|(_, c)| lacking.contains(c))
 }
 
 /// The name of a file of this program inside Typst.

@@ -8,7 +8,6 @@ use mdbook_driver::book::Book;
 use mdbook_driver::config::Config;
 use mdbook_operators::{Catalog, Problems};
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
 
 use super::markup::{self, Chapter};
 use super::press::Press;
@@ -17,41 +16,32 @@ use crate::editions::contents::Contents;
 use crate::editions::edition::Edition;
 use crate::guide::Language;
 
-mod blocks;
-mod document;
 mod hostile;
-mod inline;
-mod links;
 mod nested;
+mod paper;
+mod refused;
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
     Press::read(&root()).expect("the template and the fonts are in the repository")
-});
-
-static NORWEGIAN: LazyLock<Language> = LazyLock::new(|| Language {
-    tag: "nb".to_owned(),
-    name: "Norsk bokmål".to_owned(),
-    catalog: Catalog::load(&root(), "nb").expect("the catalog is in the repository"),
-});
-
-static CHINESE: LazyLock<Language> = LazyLock::new(|| Language {
-    tag: "zh-Hans".to_owned(),
-    name: "简体中文".to_owned(),
-    catalog: Catalog::source(),
 });
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The source of these chapters in Norwegian.
-fn typst_source(chapters: &[Chapter]) -> Result<String, Problems> {
-    source_in(&NORWEGIAN, chapters)
-}
-
-fn source_in(language: &Language, chapters: &[Chapter]) -> Result<String, Problems> {
+/// The source of these chapters in a language.
+fn source_in(tag: &str, chapters: &[Chapter]) -> Result<String, Problems> {
+    let catalog = match tag {
+        "zh-Hans" => Catalog::source(),
+        tag => Catalog::load(&root(), tag).expect("the catalog is in the repository"),
+    };
+    let language = Language {
+        tag: tag.to_owned(),
+        name: tag.to_owned(),
+        catalog,
+    };
     let edition = Edition {
-        language,
+        language: &language,
         book: Book::new(),
         config: Config::default(),
         contents: Contents::of(&Book::new()),
@@ -62,67 +52,72 @@ fn source_in(language: &Language, chapters: &[Chapter]) -> Result<String, Proble
     markup::typst_source(&edition, date(2026, 11, 22), None, chapters)
 }
 
+/// The source of one chapter of the first level.
+fn source_of(path: &str, markdown: &str) -> Result<String, Problems> {
+    let path = path.to_owned();
+    let depth = 0;
+    source_in(
+        "nb",
+        &[Chapter {
+            path,
+            markdown,
+            depth,
+        }],
+    )
+}
+
 /// The source of one chapter, `index.md`, below a title.
 fn source(markdown: &str) -> Result<String, Problems> {
-    let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
-    typst_source(&[Chapter {
-        path: "index.md".into(),
-        markdown: &markdown,
-        depth: 0,
-    }])
+    source_of(
+        "index.md",
+        &format!("# Kapittel {{ #index }}\n\n{markdown}"),
+    )
+}
+
+/// Everything that stands on each page behind the cover and the contents.
+fn items(source: String) -> Result<Vec<Vec<FrameItem>>, Problems> {
+    let document = typeset::document(&PRESS, source)?;
+    let pages = document.pages().iter().skip(2);
+    Ok(pages.map(|page| items_in(&page.frame)).collect())
+}
+
+fn items_in(frame: &Frame) -> Vec<FrameItem> {
+    let items = frame.items().flat_map(|(_, item)| match item {
+        FrameItem::Group(group) => items_in(&group.frame),
+        item => vec![item.clone()],
+    });
+    items.collect()
+}
+
+/// The text of each page, piece by piece, in the order of the file.
+fn pages(source: String) -> Result<Vec<String>, Problems> {
+    let text = |items: Vec<FrameItem>| {
+        let texts = items.iter().filter_map(|item| match item {
+            FrameItem::Text(item) => Some(format!("{}\n", item.text)),
+            _ => None,
+        });
+        texts.collect()
+    };
+    Ok(items(source)?.into_iter().map(text).collect())
 }
 
 /// The text of one chapter on paper.
 fn text(markdown: &str) -> Result<String, Problems> {
-    set_text(source(markdown)?)
-}
-
-/// What stands on the pages of a source.
-fn set_text(source: String) -> Result<String, Problems> {
-    Ok(text_of(&typeset::document(&PRESS, source)?))
-}
-
-/// What stands on the pages, piece by piece, in the order of the file.
-fn text_of(document: &PagedDocument) -> String {
-    let pages = document.pages().iter();
-    pages.map(|page| text_on(&page.frame)).collect()
-}
-
-fn text_on(frame: &Frame) -> String {
-    let mut text = String::new();
-    each_item(frame, &mut |item| {
-        if let FrameItem::Text(item) = item {
-            text.push_str(&item.text);
-            text.push('\n');
-        }
-    });
-    text
-}
-
-fn each_item(frame: &Frame, see: &mut impl FnMut(&FrameItem)) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => each_item(&group.frame, see),
-            item => see(item),
-        }
-    }
+    Ok(pages(source(markdown)?)?.concat())
 }
 
 /// Without white space and hyphens of line ends: where lines break is Typst's business.
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
-        .collect()
+    let is_shown = |c: &char| !c.is_whitespace() && *c != '\u{ad}';
+    text.chars().filter(is_shown).collect()
 }
 
 /// Checks that the pages show `expected`.
 #[track_caller]
 fn check(markdown: &str, expected: &str) {
     let text = text(markdown).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(
-        squeezed(&text).contains(&squeezed(expected)),
-        "no {expected:?} in {text:?}"
-    );
+    let found = squeezed(&text).contains(&squeezed(expected));
+    assert!(found, "no {expected:?} in {text:?}");
 }
 
 /// Checks the source of the chapter, for what cannot be seen in the text.
@@ -130,19 +125,4 @@ fn check(markdown: &str, expected: &str) {
 fn check_source(markdown: &str, expected: &str) {
     let source = source(markdown).unwrap_or_else(|problems| panic!("{problems}"));
     assert!(source.contains(expected), "no {expected} in {source}");
-}
-
-/// Checks the only problem of the chapter. Its lines are those of the argument, plus 2.
-#[track_caller]
-fn check_problem(markdown: &str, expected: &str) {
-    let problems = match source(markdown) {
-        Ok(source) => typeset::export(&PRESS, source).err().unwrap_or_default(),
-        Err(problems) => problems,
-    };
-    let shown = problems.to_string();
-    assert!(
-        shown.starts_with(expected),
-        "expected {expected}, got {shown}"
-    );
-    assert_eq!(problems.0.len(), 1, "{shown}");
 }

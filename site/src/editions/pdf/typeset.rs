@@ -17,8 +17,8 @@ use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::place::{Place, TEMPLATE_FILE};
-use super::press::{Press, file_id};
+use super::markup::place_above;
+use super::press::{Press, TEMPLATE_FILE, file_id};
 
 /// Exports after which what Typst remembers of an older text is dropped: four builds of three PDFs.
 const REMEMBERED: usize = 12;
@@ -84,12 +84,10 @@ impl<'a> Run<'a> {
     }
 
     fn problems(&self, diagnostics: &[SourceDiagnostic]) -> Problems {
-        Problems(
-            diagnostics
-                .iter()
-                .map(|diagnostic| self.problem(diagnostic))
-                .collect(),
-        )
+        let problems = diagnostics
+            .iter()
+            .map(|diagnostic| self.problem(diagnostic));
+        Problems(problems.collect())
     }
 
     /// Errors often arise in the template, called from a chapter: the chapter is the place to tell.
@@ -99,37 +97,36 @@ impl<'a> Run<'a> {
             .iter()
             .map(|call| DiagSpan::from(call.span));
         let spans: Vec<DiagSpan> = std::iter::once(diagnostic.span).chain(calls).collect();
-        let of_file = |id| {
-            let span = spans.iter().find(|span| span.id() == Some(id))?;
-            self.range(*span)
+        let start_in = |source: &Source| {
+            let span = spans.iter().find(|span| span.id() == Some(source.id()))?;
+            Some(self.range(*span)?.start)
         };
-        let chapter =
-            of_file(self.main.id()).and_then(|range| Place::at(self.main.text(), range.start));
-        let template = Place {
-            file: TEMPLATE_FILE.to_owned(),
-            line: of_file(self.press.template.id()).map(|range| {
-                self.press.template.text()[..range.start]
-                    .matches('\n')
-                    .count()
-                    + 1
-            }),
-        };
-        let mut message = format!("typesetting the PDF: {}", diagnostic.message);
-        if chapter.is_some() && template.line.is_some() {
-            message += &format!(" ({template})");
+        let hints = diagnostic.hints.iter().map(|hint| hint.v.as_str());
+        let mut cure = hints.collect::<Vec<_>>().join("; ");
+        if cure.is_empty() {
+            cure = format!("write it differently, or mend {TEMPLATE_FILE}");
         }
-        let place = chapter.unwrap_or(template);
-        let hints: Vec<&str> = diagnostic
-            .hints
-            .iter()
-            .map(|hint| hint.v.as_str())
-            .collect();
-        let cure = if hints.is_empty() {
-            format!("write it differently, or mend {TEMPLATE_FILE}")
-        } else {
-            hints.join("; ")
+        let message = format!("typesetting the PDF: {}", diagnostic.message);
+        let problem = match start_in(&self.press.template) {
+            None => Problem::of_file(TEMPLATE_FILE, message, cure),
+            Some(start) => Problem::in_text(
+                TEMPLATE_FILE,
+                self.press.template.text(),
+                start,
+                message,
+                cure,
+            ),
         };
-        Problem::of_file(place.file, message, cure).on_line(place.line)
+        let start = start_in(&self.main);
+        let Some((file, line)) = start.and_then(|start| place_above(&self.main.text()[..start]))
+        else {
+            return problem;
+        };
+        let message = match problem.line {
+            Some(line) => format!("{} ({TEMPLATE_FILE}:{line})", problem.message),
+            None => problem.message,
+        };
+        Problem::at(file, line, message, problem.cure)
     }
 }
 

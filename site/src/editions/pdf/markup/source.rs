@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
-use mdbook_operators::{Problem, Problems, markdown_options};
+use mdbook_operators::{Problem, Problems};
 
-use super::events::span_id;
+use super::tree::{Node, all, span_id, tree};
 
 /// One chapter after all preprocessors.
 #[derive(Debug, Clone)]
@@ -23,34 +22,31 @@ pub(crate) struct Chapter<'a> {
 /// A chapter, parsed.
 pub(super) struct Source<'a> {
     pub(super) path: &'a str,
+    pub(super) markdown: &'a str,
     /// How many chapters it stands below.
     pub(super) depth: usize,
     pub(super) step: Option<u32>,
-    pub(super) events: Vec<(Event<'a>, Range<usize>)>,
-    line_starts: Vec<usize>,
+    pub(super) nodes: Vec<Node<'a>>,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(chapter: &'a Chapter<'a>) -> Self {
-        let step = chapter
-            .path
-            .strip_prefix("step-")
-            .and_then(|rest| rest.strip_suffix(".md"));
+    /// Parses `chapter`, and adds what is wrong in its HTML to `problems`.
+    pub(super) fn new(chapter: &'a Chapter<'a>, problems: &mut Problems) -> Self {
+        let Chapter {
+            path,
+            markdown,
+            depth,
+        } = chapter;
+        let (nodes, mut found) = tree(&format!("src/{path}"), markdown);
+        problems.0.append(&mut found);
+        let step = path.strip_prefix("step-");
+        let step = step.and_then(|rest| rest.strip_suffix(".md"));
         Self {
-            path: &chapter.path,
-            depth: chapter.depth,
+            path,
+            markdown,
+            depth: *depth,
             step: step.and_then(|number| number.parse().ok()),
-            events: new_cmark_parser(chapter.markdown, &markdown_options())
-                .into_offset_iter()
-                .collect(),
-            line_starts: std::iter::once(0)
-                .chain(
-                    chapter
-                        .markdown
-                        .match_indices('\n')
-                        .map(|(index, _)| index + 1),
-                )
-                .collect(),
+            nodes,
         }
     }
 
@@ -72,25 +68,8 @@ impl<'a> Source<'a> {
         Some(parts.join("/") + id)
     }
 
-    /// The label that a link to the whole chapter leads to. In the middle of a page it is the heading's:
-    /// what stands before the heading may be on the page before.
-    fn label(&self) -> String {
-        let heading = self.events.iter().find_map(|(event, _)| match event {
-            Event::Start(Tag::Heading { id, .. }) => Some(id.as_deref()),
-            _ => None,
-        });
-        match heading.flatten() {
-            Some(id) if self.depth > 0 => format!("{}#{id}", self.path),
-            _ => self.path.to_owned(),
-        }
-    }
-
     pub(super) fn file(&self) -> String {
         format!("src/{}", self.path)
-    }
-
-    pub(super) fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
     }
 
     pub(super) fn problem(
@@ -99,7 +78,7 @@ impl<'a> Source<'a> {
         message: impl Into<String>,
         cure: impl Into<String>,
     ) -> Problem {
-        Problem::at(self.file(), self.line(range.start), message, cure)
+        Problem::in_text(self.file(), self.markdown, range.start, message, cure)
     }
 }
 
@@ -107,20 +86,20 @@ impl<'a> Source<'a> {
 pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<String, String> {
     let mut targets = HashMap::new();
     for source in sources {
-        targets.insert(source.path.to_owned(), source.label());
-        for (event, range) in &source.events {
-            let id = match event {
-                Event::Start(Tag::Heading { id: Some(id), .. }) => &**id,
-                Event::InlineHtml(html) => match span_id(html) {
-                    Some(id) => id,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let target = format!("{}#{id}", source.path);
+        let path = source.path;
+        let nodes = all(&source.nodes);
+        let ids = nodes.iter().filter_map(|node| Some((id(node)?, node)));
+        // In the middle of a page, what stands before the heading may be on the page before.
+        let heading = nodes.iter().find(|node| is_heading(node));
+        let heading = heading.filter(|_| source.depth > 0);
+        let label = heading.and_then(|node| id(node));
+        let label = label.map_or(path.to_owned(), |id| format!("{path}#{id}"));
+        targets.insert(path.to_owned(), label);
+        for (id, node) in ids {
+            let target = format!("{path}#{id}");
             if targets.insert(target.clone(), target).is_some() {
                 problems.0.push(source.problem(
-                    range,
+                    &node.range,
                     format!("second place with the id {id:?}"),
                     "give each heading and each span of the chapter an id of its own",
                 ));
@@ -128,4 +107,17 @@ pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<St
         }
     }
     targets
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.event, Event::Start(Tag::Heading { .. }))
+}
+
+/// The id of a heading or a span.
+fn id<'n>(node: &'n Node) -> Option<&'n str> {
+    match &node.event {
+        Event::Start(Tag::Heading { id, .. }) => id.as_deref(),
+        Event::InlineHtml(html) => span_id(html),
+        _ => None,
+    }
 }
