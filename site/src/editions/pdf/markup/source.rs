@@ -89,11 +89,10 @@ pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<St
         let path = source.path;
         let nodes = all(&source.nodes);
         let ids = nodes.iter().filter_map(|node| Some((id(node)?, node)));
-        // In the middle of a page, what stands before the heading may be on the page before.
+        // What stands before the first heading may be on the page before, and is below another one.
         let heading = nodes.iter().find(|node| is_heading(node));
-        let heading = heading.filter(|_| source.depth > 0);
-        let label = heading.and_then(|node| id(node));
-        let label = label.map_or(path.to_owned(), |id| format!("{path}#{id}"));
+        let id_of_heading = heading.and_then(|node| id(node));
+        let label = id_of_heading.map_or(path.to_owned(), |id| format!("{path}#{id}"));
         targets.insert(path.to_owned(), label);
         for (id, node) in ids {
             let target = format!("{path}#{id}");
