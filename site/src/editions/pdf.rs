@@ -2,7 +2,6 @@
 //! PDF, [`compact`](mod@compact) makes it small.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::Result;
 use mdbook_driver::book::Book;
@@ -69,13 +68,10 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
         };
         let text = chapter.markdown.lines().nth(line - 1);
         let written = fs::read_to_string(guide.root.join(&problem.file)).unwrap_or_default();
-        let lines = (1..).zip(written.lines());
-        let found: Vec<usize> = lines
-            .filter(|(_, line)| Some(*line) == text)
-            .map(|(n, _)| n)
-            .collect();
+        let is_same = |(_, line): &(usize, &str)| Some(*line) == text;
+        let found: Vec<_> = (1..).zip(written.lines()).filter(is_same).collect();
         match found[..] {
-            [line] => Problem {
+            [(line, _)] => Problem {
                 line: Some(line),
                 ..problem
             },
@@ -90,16 +86,13 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
 
 /// The chapters in reading order.
 fn chapters(book: &Book) -> Vec<Chapter<'_>> {
-    let chapters = book.chapters().map(|chapter| Chapter {
-        path: path_of(chapter),
-        markdown: &chapter.content,
-        depth: chapter.parent_names.len(),
+    let chapters = book.chapters().filter_map(|chapter| {
+        let path = chapter.path.as_ref()?.to_string_lossy();
+        Some(Chapter {
+            path: path.replace('\\', "/"),
+            markdown: &chapter.content,
+            depth: chapter.parent_names.len(),
+        })
     });
     chapters.collect()
-}
-
-/// The file of a chapter in `src/`.
-fn path_of(chapter: &mdbook_driver::book::Chapter) -> String {
-    let path = chapter.path.as_deref().unwrap_or(Path::new(""));
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -12,7 +12,6 @@
 
 mod blocks;
 mod head;
-mod inline;
 mod links;
 mod source;
 mod tables;
@@ -71,7 +70,7 @@ pub(crate) fn typst_source(
     };
     let mut pages = String::new();
     // A chapter, and those below it.
-    for group in sources.chunk_by(|_, next| next.depth > 0) {
+    for group in sources.chunk_by(|_, next| next.chapter.depth > 0) {
         let written = group
             .iter()
             .map(|source| chapter(&guide, source, &mut gathered));
@@ -84,7 +83,9 @@ pub(crate) fn typst_source(
         problems,
     } = gathered;
     problems.into_result()?;
-    let steps = sources.iter().filter(|source| source.step.is_some());
+    let steps = sources
+        .iter()
+        .filter(|source| source.chapter.step().is_some());
     let head = head(edition, date, site, steps.count(), &doors)?;
     let addresses: String = addresses.iter().map(|url| literal(url) + ",\n").collect();
     let (title, in_one) = (literal(&word(ADDRESSES)?), literal(&word(IN_ONE)?));
@@ -93,19 +94,20 @@ pub(crate) fn typst_source(
     ))
 }
 
-/// The file and the line of the text that `before` ends with, if it is a chapter's.
-pub(super) fn place_above(before: &str) -> Option<(String, usize)> {
-    before.lines().rev().find_map(|line| {
+/// The file and the line of the text that `before` ends with. Title, description and the other words
+/// stand before all chapters.
+pub(super) fn place_of(before: &str) -> (String, Option<usize>) {
+    let place = before.lines().rev().find_map(|line| {
         let (file, line) = line.strip_prefix("// ")?.rsplit_once(':')?;
-        Some((file.to_owned(), line.parse().ok()?))
-    })
+        Some((file.to_owned(), line.parse().ok()))
+    });
+    place.unwrap_or(("book.toml".to_owned(), None))
 }
 
 /// The call for the pages that begin with `first`.
 fn pages_of(first: &Source, title: &str, texts: &str) -> String {
-    let step = first
-        .step
-        .map_or("none".to_owned(), |step| step.to_string());
-    let (path, title) = (literal(first.path), literal(title));
+    let step = first.chapter.step();
+    let step = step.map_or("none".to_owned(), |step| step.to_string());
+    let (path, title) = (literal(&first.chapter.path), literal(title));
     format!("chapter({path},{title},{step},steps,{{\n{texts}}});\n")
 }

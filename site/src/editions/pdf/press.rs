@@ -12,7 +12,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
 
-use super::markup::place_above;
+use super::markup::place_of;
 
 /// The template, for its editor.
 pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
@@ -61,60 +61,36 @@ impl Press {
             "no fonts in {}: run {CUT_FONTS}",
             folder.display()
         );
-        Ok(Self::new(fonts, template))
-    }
-
-    fn new(fonts: Vec<Font>, template: String) -> Self {
         // The feature holds `pdf.header-cell`, which names the rows of a table to a screen reader.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect());
-        Self {
+        Ok(Self {
             library: LazyHash::new(library.build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(file_id(TEMPLATE), template),
-        }
+        })
     }
 
-    /// Each character of the chapters and the template that is in no font, wherever it stands.
+    /// Each character of `source` that is in no font, with its place, which Typst does not tell.
     pub(super) fn lacking(&self, source: &str) -> Problems {
-        let template = self.template.text();
-        let mut lacking: HashSet<char> = source.chars().chain(template.chars()).collect();
-        lacking.retain(|c| !c.is_ascii() && !self.has(*c));
-        let told = |c: char| {
-            let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
-            (
-                message,
-                format!("run {CUT_FONTS}, or write another character"),
-            )
+        let in_font = |c: char| {
+            self.fonts
+                .iter()
+                .any(|font| font.info().coverage.contains(c.into()))
         };
-        let in_source = lacking_in(source, &lacking).map(|(start, c)| {
-            let (message, cure) = told(c);
-            match place_above(&source[..start]) {
-                Some((file, line)) => Problem::at(file, line, message, cure),
-                // Title, description and the other words.
-                None => Problem::of_file("book.toml", message, cure),
-            }
-        });
-        let in_template = lacking_in(template, &lacking).map(|(start, c)| {
-            let (message, cure) = told(c);
-            Problem::in_text(TEMPLATE_FILE, template, start, message, cure)
-        });
-        // A line with the same character twice is told once.
-        let problems: BTreeSet<Problem> = in_source.chain(in_template).collect();
+        let mut lacking: HashSet<char> = source.chars().collect();
+        lacking.retain(|&c| !c.is_ascii() && !in_font(c));
+        let found = source.char_indices().filter(|(_, c)| lacking.contains(c));
+        let problem = |(start, c)| {
+            let (file, line) = place_of(&source[..start]);
+            let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
+            let cure = format!("run {CUT_FONTS}, or write another character");
+            Problem::of_file(file, message, cure).on_line(line)
+        };
+        // What is twice on a line is told once.
+        let problems: BTreeSet<Problem> = found.map(problem).collect();
         Problems(problems.into_iter().collect())
     }
-
-    fn has(&self, c: char) -> bool {
-        let mut fonts = self.fonts.iter();
-        fonts.any(|font| font.info().coverage.contains(u32::from(c)))
-    }
-}
-
-fn lacking_in<'t>(
-    text: &'t str,
-    lacking: &'t HashSet<char>,
-) -> impl Iterator<Item = (usize, char)> + 't {
-    text.char_indices().filter(|(_, c)| lacking.contains(c))
 }
 
 /// The name of a file of this program inside Typst.

@@ -1,6 +1,6 @@
 //! Markdown in, text of the pages out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use jiff::civil::date;
@@ -21,19 +21,17 @@ mod nested;
 mod paper;
 mod refused;
 
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    Press::read(&root()).expect("the template and the fonts are in the repository")
+    Press::read(Path::new(ROOT)).expect("the template and the fonts are in the repository")
 });
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The source of these chapters in a language.
-fn source_in(tag: &str, chapters: &[Chapter]) -> Result<String, Problems> {
+/// The source of chapters, each a path, a text and a depth, in a language.
+fn source_in(tag: &str, chapters: &[(&str, &str, usize)]) -> Result<String, Problems> {
     let catalog = match tag {
         "zh-Hans" => Catalog::source(),
-        tag => Catalog::load(&root(), tag).expect("the catalog is in the repository"),
+        tag => Catalog::load(Path::new(ROOT), tag)?,
     };
     let language = Language {
         tag: tag.to_owned(),
@@ -49,29 +47,19 @@ fn source_in(tag: &str, chapters: &[Chapter]) -> Result<String, Problems> {
         description: "Beskrivelse".to_owned(),
         dated: "Kontrollert 22. november 2026".to_owned(),
     };
-    markup::typst_source(&edition, date(2026, 11, 22), None, chapters)
+    let chapters = chapters.iter().map(|&(path, markdown, depth)| Chapter {
+        path: path.to_owned(),
+        markdown,
+        depth,
+    });
+    let chapters: Vec<Chapter> = chapters.collect();
+    markup::typst_source(&edition, date(2026, 11, 22), None, &chapters)
 }
 
-/// The source of one chapter of the first level.
-fn source_of(path: &str, markdown: &str) -> Result<String, Problems> {
-    let path = path.to_owned();
-    let depth = 0;
-    source_in(
-        "nb",
-        &[Chapter {
-            path,
-            markdown,
-            depth,
-        }],
-    )
-}
-
-/// The source of one chapter, `index.md`, below a title.
+/// The source of one chapter in Norwegian, `index.md`, below a title.
 fn source(markdown: &str) -> Result<String, Problems> {
-    source_of(
-        "index.md",
-        &format!("# Kapittel {{ #index }}\n\n{markdown}"),
-    )
+    let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
+    source_in("nb", &[("index.md", &markdown, 0)])
 }
 
 /// Everything that stands on each page behind the cover and the contents.
@@ -91,14 +79,14 @@ fn items_in(frame: &Frame) -> Vec<FrameItem> {
 
 /// The text of each page, piece by piece, in the order of the file.
 fn pages(source: String) -> Result<Vec<String>, Problems> {
-    let text = |items: Vec<FrameItem>| {
-        let texts = items.iter().filter_map(|item| match item {
-            FrameItem::Text(item) => Some(format!("{}\n", item.text)),
-            _ => None,
-        });
-        texts.collect()
+    let text = |item: &FrameItem| match item {
+        FrameItem::Text(item) => format!("{}\n", item.text),
+        _ => String::new(),
     };
-    Ok(items(source)?.into_iter().map(text).collect())
+    let pages = items(source)?.into_iter();
+    Ok(pages
+        .map(|items| items.iter().map(text).collect())
+        .collect())
 }
 
 /// The text of one chapter on paper.
@@ -112,17 +100,21 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(is_shown).collect()
 }
 
-/// Checks that the pages show `expected`.
-#[track_caller]
-fn check(markdown: &str, expected: &str) {
-    let text = text(markdown).unwrap_or_else(|problems| panic!("{problems}"));
-    let found = squeezed(&text).contains(&squeezed(expected));
-    assert!(found, "no {expected:?} in {text:?}");
+/// The cases of a test: each line is a Markdown, where ⏎ stands for the end of a line, and what is
+/// expected of it.
+fn cases(lines: &str) -> Vec<(String, &str)> {
+    let cases = lines.trim().lines().map(|line| {
+        let (markdown, expected) = line.split_once(" → ").expect("an arrow in each case");
+        (markdown.trim_start().replace('⏎', "\n"), expected)
+    });
+    cases.collect()
 }
 
-/// Checks the source of the chapter, for what cannot be seen in the text.
+/// Checks that each text of `found` holds what is expected of its Markdown.
 #[track_caller]
-fn check_source(markdown: &str, expected: &str) {
-    let source = source(markdown).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(source.contains(expected), "no {expected} in {source}");
+fn check(lines: &str, found: impl Fn(&str) -> Result<String, Problems>) {
+    for (markdown, expected) in cases(lines) {
+        let found = found(&markdown).unwrap_or_else(|problems| panic!("{markdown}: {problems}"));
+        assert!(found.contains(expected), "no {expected:?} in {found:?}");
+    }
 }

@@ -17,7 +17,7 @@ use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::markup::place_above;
+use super::markup::place_of;
 use super::press::{Press, TEMPLATE_FILE, file_id};
 
 /// Exports after which what Typst remembers of an older text is dropped: four builds of three PDFs.
@@ -84,49 +84,45 @@ impl<'a> Run<'a> {
     }
 
     fn problems(&self, diagnostics: &[SourceDiagnostic]) -> Problems {
-        let problems = diagnostics
-            .iter()
-            .map(|diagnostic| self.problem(diagnostic));
-        Problems(problems.collect())
+        Problems(diagnostics.iter().map(|one| self.problem(one)).collect())
+    }
+
+    /// The text of `source` before the first of `spans` in it.
+    fn before<'s>(&self, spans: &[DiagSpan], source: &'s Source) -> Option<&'s str> {
+        let span = spans.iter().find(|span| span.id() == Some(source.id()))?;
+        Some(&source.text()[..self.range(*span)?.start])
     }
 
     /// Errors often arise in the template, called from a chapter: the chapter is the place to tell.
     fn problem(&self, diagnostic: &SourceDiagnostic) -> Problem {
-        let calls = diagnostic
-            .trace
-            .iter()
-            .map(|call| DiagSpan::from(call.span));
-        let spans: Vec<DiagSpan> = std::iter::once(diagnostic.span).chain(calls).collect();
-        let start_in = |source: &Source| {
-            let span = spans.iter().find(|span| span.id() == Some(source.id()))?;
-            Some(self.range(*span)?.start)
-        };
-        let hints = diagnostic.hints.iter().map(|hint| hint.v.as_str());
-        let mut cure = hints.collect::<Vec<_>>().join("; ");
-        if cure.is_empty() {
-            cure = format!("write it differently, or mend {TEMPLATE_FILE}");
-        }
+        let mut spans = vec![diagnostic.span];
+        spans.extend(
+            diagnostic
+                .trace
+                .iter()
+                .map(|call| DiagSpan::from(call.span)),
+        );
+        let chapter = self.before(&spans, &self.main).map(place_of);
+        let template = self.before(&spans, &self.press.template);
         let message = format!("typesetting the PDF: {}", diagnostic.message);
-        let problem = match start_in(&self.press.template) {
-            None => Problem::of_file(TEMPLATE_FILE, message, cure),
-            Some(start) => Problem::in_text(
-                TEMPLATE_FILE,
-                self.press.template.text(),
-                start,
-                message,
-                cure,
-            ),
-        };
-        let start = start_in(&self.main);
-        let Some((file, line)) = start.and_then(|start| place_above(&self.main.text()[..start]))
-        else {
-            return problem;
-        };
-        let message = match problem.line {
-            Some(line) => format!("{} ({TEMPLATE_FILE}:{line})", problem.message),
-            None => problem.message,
-        };
-        Problem::at(file, line, message, problem.cure)
+        let hints = diagnostic
+            .hints
+            .iter()
+            .map(|hint| format!("{}; or ", hint.v));
+        let hints: String = hints.collect();
+        let cure = format!("{hints}write it differently, or mend {TEMPLATE_FILE}");
+        match (chapter, template) {
+            (Some((file, Some(line))), None) => Problem::at(file, line, message, cure),
+            (Some((file, Some(line))), Some(before)) => {
+                let called = before.matches('\n').count() + 1;
+                let message = format!("{message} ({TEMPLATE_FILE}:{called})");
+                Problem::at(file, line, message, cure)
+            }
+            (_, Some(before)) => {
+                Problem::in_text(TEMPLATE_FILE, before, before.len(), message, cure)
+            }
+            (_, None) => Problem::of_file(TEMPLATE_FILE, message, cure),
+        }
     }
 }
 

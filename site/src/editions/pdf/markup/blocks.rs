@@ -40,26 +40,28 @@ impl Writer<'_> {
         let above = std::mem::replace(&mut self.level, level);
         if level > above + 1 {
             let message = format!("a heading of level {level} right below level {above}");
-            self.refuse(&node.range, message, format!("use level {}", above + 1));
+            self.refuse(node, &message, &format!("use level {}", above + 1));
         }
-        let level = level + self.source.depth;
+        let level = level + self.source.chapter.depth;
         self.opens = level == 1;
-        self.done = self.source.step.is_some() && id.is_some_and(|id| id.ends_with("-done"));
+        let is_step = self.source.chapter.step().is_some();
+        self.done = is_step && id.is_some_and(|id| id.ends_with("-done"));
         if body.plain.trim().is_empty() {
             let cure = "give it some, or delete it";
-            return self.refuse(&node.range, "a heading without words", cure);
+            return self.refuse(node, "a heading without words", cure);
         }
         if self.title.is_empty() {
             self.title.clone_from(&body.plain);
         }
-        let label = id.map(|id| literal(&format!("{}#{id}", self.source.path)));
+        let label = id.map(|id| literal(&format!("{}#{id}", self.source.chapter.path)));
         let label = label.as_deref().unwrap_or("none");
         out.push(&format!("section({level},{label},"), &body, ")");
     }
 
     pub(super) fn list(&mut self, start: Option<u64>, items: &[Node], out: &mut Fragment) {
-        let loose = items.iter().filter_map(|item| item.inner.first());
-        let loose = loose.into_iter().any(is_paragraph);
+        let loose = items
+            .iter()
+            .any(|item| item.inner.first().is_some_and(is_paragraph));
         // Typst marks a list as a whole, so a list that mixes boxes to tick with other items
         // becomes several.
         let mut lists: Vec<(Option<bool>, Vec<Fragment>)> = Vec::new();
@@ -129,15 +131,15 @@ impl Writer<'_> {
     fn gather_doors(&mut self, nodes: &[Node]) {
         let is_item = |node: &&Node| matches!(node.event, Event::Start(Tag::Item));
         for item in all(nodes).into_iter().filter(is_item) {
-            let door = all(&item.inner)
+            let links = all(&item.inner)
                 .into_iter()
-                .find_map(|node| match &node.event {
+                .filter_map(|node| match &node.event {
                     Event::Start(Tag::Link { dest_url, .. }) => {
                         Some((node, self.target(dest_url)?))
                     }
                     _ => None,
                 });
-            if let Some((link, target)) = door {
+            if let Some((link, target)) = links.take(1).last() {
                 let (words, target) = (literal(&words(&link.inner)), literal(target));
                 _ = write!(self.gathered.doors, "({words},{target}),");
             }
@@ -176,8 +178,7 @@ fn leads_on(plain: &str, after: &[Node]) -> bool {
 /// Whether a message to copy comes next, with or without a box before it. Who turns the page must
 /// see its heading, and what to mind, above it.
 fn message_follows(after: &[Node]) -> bool {
-    let first = after.first().map(|node| &node.event);
-    match first {
+    match after.first().map(|node| &node.event) {
         Some(Event::Start(Tag::CodeBlock(_))) => true,
         Some(Event::Html(_)) => message_follows(&after[1..]),
         _ => false,

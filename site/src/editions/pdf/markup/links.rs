@@ -28,7 +28,7 @@ impl Writer<'_> {
                 let message = format!("nothing in the guide has the address {url:?}");
                 let cure = "write a file in src/ and the id of a heading in it: \
                             step-2.md#step-2-phone";
-                self.refuse(&node.range, message, cure);
+                self.refuse(node, &message, cure);
             }
         }
     }
@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     /// The label of what a link inside the guide leads to, if there is such a thing.
     pub(super) fn target(&self, url: &str) -> Option<&str> {
-        let target = self.source.resolved(url)?;
+        let target = self.source.chapter.resolved(url)?;
         self.guide.targets.get(&target).map(String::as_str)
     }
 }

@@ -1,7 +1,6 @@
 //! A chapter, parsed, and what links can lead to in it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_operators::{Problem, Problems};
@@ -21,33 +20,24 @@ pub(crate) struct Chapter<'a> {
 
 /// A chapter, parsed.
 pub(super) struct Source<'a> {
-    pub(super) path: &'a str,
-    pub(super) markdown: &'a str,
-    /// How many chapters it stands below.
-    pub(super) depth: usize,
-    pub(super) step: Option<u32>,
+    pub(super) chapter: &'a Chapter<'a>,
     pub(super) nodes: Vec<Node<'a>>,
 }
 
 impl<'a> Source<'a> {
     /// Parses `chapter`, and adds what is wrong in its HTML to `problems`.
     pub(super) fn new(chapter: &'a Chapter<'a>, problems: &mut Problems) -> Self {
-        let Chapter {
-            path,
-            markdown,
-            depth,
-        } = chapter;
-        let (nodes, mut found) = tree(&format!("src/{path}"), markdown);
+        let (nodes, mut found) = tree(&chapter.file(), chapter.markdown);
         problems.0.append(&mut found);
-        let step = path.strip_prefix("step-");
-        let step = step.and_then(|rest| rest.strip_suffix(".md"));
-        Self {
-            path,
-            markdown,
-            depth: *depth,
-            step: step.and_then(|number| number.parse().ok()),
-            nodes,
-        }
+        Self { chapter, nodes }
+    }
+}
+
+impl Chapter<'_> {
+    /// The number of a step.
+    pub(super) fn step(&self) -> Option<u32> {
+        let number = self.path.strip_prefix("step-")?.strip_suffix(".md")?;
+        number.parse().ok()
     }
 
     /// The address of a link as a chapter in the top folder writes it, if it does not lead out of `src/`.
@@ -72,13 +62,8 @@ impl<'a> Source<'a> {
         format!("src/{}", self.path)
     }
 
-    pub(super) fn problem(
-        &self,
-        range: &Range<usize>,
-        message: impl Into<String>,
-        cure: impl Into<String>,
-    ) -> Problem {
-        Problem::in_text(self.file(), self.markdown, range.start, message, cure)
+    pub(super) fn problem(&self, node: &Node, message: &str, cure: &str) -> Problem {
+        Problem::in_text(self.file(), self.markdown, node.range.start, message, cure)
     }
 }
 
@@ -86,22 +71,22 @@ impl<'a> Source<'a> {
 pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<String, String> {
     let mut targets = HashMap::new();
     for source in sources {
-        let path = source.path;
+        let path = &source.chapter.path;
         let nodes = all(&source.nodes);
         let ids = nodes.iter().filter_map(|node| Some((id(node)?, node)));
         // What stands before the first heading may be on the page before, and is below another one.
         let heading = nodes.iter().find(|node| is_heading(node));
         let id_of_heading = heading.and_then(|node| id(node));
-        let label = id_of_heading.map_or(path.to_owned(), |id| format!("{path}#{id}"));
-        targets.insert(path.to_owned(), label);
+        let label = id_of_heading.map_or(path.clone(), |id| format!("{path}#{id}"));
+        targets.insert(path.clone(), label);
         for (id, node) in ids {
             let target = format!("{path}#{id}");
             if targets.insert(target.clone(), target).is_some() {
-                problems.0.push(source.problem(
-                    &node.range,
-                    format!("second place with the id {id:?}"),
-                    "give each heading and each span of the chapter an id of its own",
-                ));
+                let message = format!("second place with the id {id:?}");
+                let cure = "give each heading and each span of the chapter an id of its own";
+                problems
+                    .0
+                    .push(source.chapter.problem(node, &message, cure));
             }
         }
     }

@@ -36,21 +36,16 @@ impl Writer<'_> {
             Alignment::Right => "end,",
         });
         let whole = body.len() <= SMALL_TABLE && length <= SMALL;
-        _ = write!(
-            out.code,
-            "sheet({whole},({}),({}),{},({}));",
-            columns_code(&columns),
-            alignments.collect::<String>(),
-            head.as_deref().unwrap_or("()"),
-            body.iter()
-                .map(|row| format!("\n{row},"))
-                .collect::<String>(),
-        );
+        let (columns, alignments) = (columns_code(&columns), alignments.collect::<String>());
+        let head = head.as_deref().unwrap_or("()");
+        let rows: String = body.iter().map(|row| format!("\n{row},")).collect();
+        let call = format!("sheet({whole},({columns}),({alignments}),{head},({rows}));");
+        out.code.push_str(&call);
     }
 }
 
 /// What a table column holds, in widths of a Latin letter.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 struct Column {
     /// The longest part that cannot be broken.
     word: usize,
@@ -67,19 +62,15 @@ impl Column {
     const WORD: usize = 18;
     /// Longer cells do not make a column wider.
     const CELL: usize = 90;
-
     /// What names a row, up to this, stays on one line: Chinese could break anywhere.
     const NAME: usize = 12;
 
     fn measure(&mut self, text: &str, names_row: bool) {
         let words = text.split(|c: char| c == ' ' || c == '/' || is_wide(c));
-        let word = words
-            .map(|word| word.chars().count())
-            .max()
-            .unwrap_or_default();
+        let longest = words.map(|word| word.chars().count()).max();
         let cell = letters(text);
         let name = if names_row { cell.min(Self::NAME) } else { 0 };
-        let word = word.max(name).clamp(4, Self::WORD);
+        let word = name.max(longest.unwrap_or_default()).clamp(4, Self::WORD);
         self.word = self.word.max(word + Self::INSET);
         self.cell = self
             .cell
@@ -94,11 +85,9 @@ fn columns_code(columns: &[Column]) -> String {
     let words: usize = columns.iter().map(|column| column.word).sum();
     let cells: usize = columns.iter().map(|column| column.cell).sum();
     let rest = Column::LINE.saturating_sub(words);
-    columns
-        .iter()
-        .map(|column| {
-            let share = (column.cell - column.word) * rest / (cells - words).max(1);
-            format!("{}fr,", (column.word + share).max(1))
-        })
-        .collect()
+    let width = |column: &Column| {
+        let share = (column.cell - column.word) * rest / (cells - words).max(1);
+        format!("{}fr,", (column.word + share).max(1))
+    };
+    columns.iter().map(width).collect()
 }

@@ -32,39 +32,36 @@ pub(super) fn tree<'a>(file: &str, markdown: &'a str) -> (Vec<Node<'a>>, Vec<Pro
     };
     // Each stands in the one before it, the first holds all.
     let mut open = vec![Node::of(Event::Rule, 0..0)];
+    // How many elements are open of those that are too deep.
     let mut left_out = 0;
     let parser = new_cmark_parser(markdown, &markdown_options());
     for (event, range) in parser.into_offset_iter() {
         let node = Node::of(event, range);
-        let step = step(&node.event);
-        let closes_html = html(&node.event) == open.last().and_then(Node::end_tag);
-        match &node.event {
+        let step = match node.event {
+            Event::Start(_) => 1,
+            Event::End(_) => -1,
+            _ => 0,
+        };
+        let opens = step > 0 || node.end_tag().is_some();
+        match (&node.event, node.html()) {
             _ if left_out > 0 => left_out += step,
-            _ if step > 0 && open.len() > DEEPEST => {
+            _ if opens && open.len() > DEEPEST => {
+                left_out = step;
                 refuse(&node, too_deep());
-                left_out = 1;
             }
             // Its lines follow, each by itself.
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::End(_) => {
-                while let Some(last) = open.last().filter(|last| last.end_tag().is_some()) {
-                    refuse(last, no_whole(last));
-                    close(&mut open);
-                }
+            (Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock), _) => {}
+            _ if opens => open.push(node),
+            (Event::End(_), _) => {
+                close_html(&mut open, &mut refuse);
                 close(&mut open);
             }
-            _ if step > 0 => open.push(node),
-            Event::Html(_) | Event::InlineHtml(_) if closes_html => close(&mut open),
-            Event::Html(_) | Event::InlineHtml(_) => refuse(&node, no_whole(&node)),
-            _ => add(&mut open, node),
+            (_, None) => add(&mut open, node),
+            (_, html) if html == open.last().and_then(Node::end_tag) => close(&mut open),
+            _ => refuse(&node, no_whole(&node)),
         }
     }
-    for unclosed in &open[1..] {
-        refuse(unclosed, no_whole(unclosed));
-    }
-    while open.len() > 1 {
-        close(&mut open);
-    }
+    close_html(&mut open, refuse);
     (open.swap_remove(0).inner, problems)
 }
 
@@ -77,9 +74,22 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The tag, if it is HTML.
+    fn html(&self) -> Option<&str> {
+        match &self.event {
+            Event::Html(html) | Event::InlineHtml(html) => Some(html.trim()),
+            _ => None,
+        }
+    }
+
     /// The tag that closes this box or span.
     fn end_tag(&self) -> Option<&'static str> {
-        end_tag(&self.event)
+        match &self.event {
+            Event::Html(html) => box_class(html).map(|_| "</div>"),
+            Event::InlineHtml(html) if span_language(html).is_some() => Some("</span>"),
+            Event::InlineHtml(html) => span_id(html).map(|_| "</span>"),
+            _ => None,
+        }
     }
 }
 
@@ -93,29 +103,11 @@ fn close(open: &mut Vec<Node>) {
     add(open, node);
 }
 
-/// 1 for what opens an element, a box or a span, -1 for what closes one.
-fn step(event: &Event) -> i32 {
-    match event {
-        Event::Start(_) => 1,
-        Event::End(_) => -1,
-        _ if html(event).is_some_and(|html| html.starts_with("</")) => -1,
-        _ => end_tag(event).map_or(0, |_| 1),
-    }
-}
-
-fn html<'e>(event: &'e Event) -> Option<&'e str> {
-    match event {
-        Event::Html(html) | Event::InlineHtml(html) => Some(html.trim()),
-        _ => None,
-    }
-}
-
-fn end_tag(event: &Event) -> Option<&'static str> {
-    match event {
-        Event::Html(html) => box_class(html).map(|_| "</div>"),
-        Event::InlineHtml(html) if span_language(html).is_some() => Some("</span>"),
-        Event::InlineHtml(html) => span_id(html).map(|_| "</span>"),
-        _ => None,
+/// Closes boxes and spans without their end, and refuses each.
+fn close_html(open: &mut Vec<Node>, mut refuse: impl FnMut(&Node, (String, String))) {
+    while let Some(last) = open.last().filter(|last| last.end_tag().is_some()) {
+        refuse(last, no_whole(last));
+        close(open);
     }
 }
 
@@ -142,24 +134,22 @@ fn attribute<'h>(html: &'h str, start: &str) -> Option<&'h str> {
 
 /// The message and the cure for HTML that is no box and no span, or has no other half.
 fn no_whole(node: &Node) -> (String, String) {
-    let (kind, cure) = match &node.event {
-        Event::Html(_) => (
-            "box",
-            format!(
-                "write <div class=\"note\"> … </div>, an empty line above and below each tag; \
-                 known boxes: {}",
-                BOXES.join(", ")
-            ),
-        ),
-        _ => (
-            "span",
-            "write <span lang=\"zh-Hans\"> … </span> around words in another language, \
-             <span id=\"…\"> … </span> around words that links lead to"
-                .to_owned(),
-        ),
+    let message = format!(
+        "HTML that is no whole box or span: {}",
+        node.html().unwrap_or_default()
+    );
+    let cure = match node.event {
+        Event::Html(_) => {
+            "write <div class=\"note\"> … </div>, an empty line above and below each tag; \
+                           known boxes: "
+                .to_owned()
+                + &BOXES.join(", ")
+        }
+        _ => "write <span lang=\"zh-Hans\"> … </span> around words in another language, \
+              <span id=\"…\"> … </span> around words that links lead to"
+            .to_owned(),
     };
-    let html = html(&node.event).unwrap_or_default();
-    (format!("HTML that is no whole {kind}: {html}"), cure)
+    (message, cure)
 }
 
 fn too_deep() -> (String, String) {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_operators::Problems;
@@ -72,14 +71,15 @@ pub(super) fn chapter(guide: &Guide, source: &Source, gathered: &mut Gathered) -
         done: false,
         opens: false,
     };
-    let (path, body) = (literal(source.path), writer.fragment(&source.nodes).code);
-    let code = format!("text-of({path},{{\n{}\n{body}}});\n", place(source, 1));
+    let body = writer.fragment(&source.nodes).code;
+    let (path, place) = (literal(&source.chapter.path), place(source, 1));
+    let code = format!("text-of({path},{{\n{place}\n{body}}});\n");
     (code, writer.title)
 }
 
-/// A line of Typst for what comes from `line` of a chapter; [`place_above`](super::place_above) reads it.
+/// A line of Typst for what comes from `line` of a chapter; [`place_of`](super::place_of) reads it.
 fn place(source: &Source, line: usize) -> String {
-    format!("// {}:{line}", source.file())
+    format!("// {}:{line}", source.chapter.file())
 }
 
 impl Writer<'_> {
@@ -100,19 +100,16 @@ impl Writer<'_> {
                 self.boxed(box_class(html).unwrap_or_default(), &node.inner, after, out);
             }
             Event::InlineHtml(html) => self.span(html, node, out),
-            Event::Text(text) => self.text(text, &node.range, out),
+            Event::Text(text) => self.text(text, node, out),
             Event::Code(text) => {
                 self.place(node.range.start, out);
                 _ = write!(out.code, "code({});", literal(text));
                 out.plain.push_str(text);
             }
             Event::SoftBreak => {
-                let before = out.plain.ends_with(is_wide);
-                let next = after.first().is_some_and(|node| match &node.event {
-                    Event::Text(text) => text.starts_with(is_wide),
-                    _ => false,
-                });
-                if !(before && next) {
+                let next = after.first().map(|node| &node.event);
+                let next = matches!(next, Some(Event::Text(text)) if text.starts_with(is_wide));
+                if !(next && out.plain.ends_with(is_wide)) {
                     out.code.push_str("\" \";");
                     out.plain.push(' ');
                 }
@@ -124,7 +121,7 @@ impl Writer<'_> {
             Event::Rule => out.code.push_str("divider();"),
             // It was read with its list.
             Event::TaskListMarker(_) => {}
-            other => self.refuse_unknown(other, node),
+            _ => self.refuse_unknown(node),
         }
     }
 
@@ -145,7 +142,7 @@ impl Writer<'_> {
             Tag::Strong => out.push("strong(", &self.fragment(inner), ")"),
             Tag::Strikethrough => out.push("strike(", &self.fragment(inner), ")"),
             Tag::Link { dest_url, .. } => self.link(dest_url, node, out),
-            _ => self.refuse_unknown(&node.event, node),
+            _ => self.refuse_unknown(node),
         }
     }
 
@@ -154,7 +151,7 @@ impl Writer<'_> {
         let call = match (span_language(html), span_id(html)) {
             (Some(locale), _) => format!("text({locale},"),
             (_, id) => {
-                let target = format!("{}#{}", self.source.path, id.unwrap_or_default());
+                let target = format!("{}#{}", self.source.chapter.path, id.unwrap_or_default());
                 format!("labelled({},metadata(none));text(", literal(&target))
             }
         };
@@ -163,7 +160,7 @@ impl Writer<'_> {
 
     /// Writes where the text that follows comes from.
     pub(super) fn place(&mut self, offset: usize, out: &mut Fragment) {
-        let passed = self.source.markdown.get(self.placed..offset);
+        let passed = self.source.chapter.markdown.get(self.placed..offset);
         let lines = passed.unwrap_or_default().matches('\n').count();
         if lines > 0 {
             self.line += lines;
@@ -172,20 +169,15 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn refuse(
-        &mut self,
-        range: &Range<usize>,
-        message: impl Into<String>,
-        cure: impl Into<String>,
-    ) {
-        let problem = self.source.problem(range, message, cure);
+    pub(super) fn refuse(&mut self, node: &Node, message: &str, cure: &str) {
+        let problem = self.source.chapter.problem(node, message, cure);
         self.gathered.problems.0.push(problem);
     }
 
     /// Whatever no chapter may hold, quotations, footnotes and pictures, was refused before.
-    fn refuse_unknown(&mut self, event: &Event, node: &Node) {
-        let message = format!("the PDF cannot show {event:?}");
-        self.refuse(&node.range, message, "write it as a paragraph or a list");
+    fn refuse_unknown(&mut self, node: &Node) {
+        let message = format!("the PDF cannot show {:?}", node.event);
+        self.refuse(node, &message, "write it as a paragraph or a list");
     }
 }
 

@@ -30,9 +30,15 @@ fn text_cannot_become_typst() {
                 c.into()
             }
         };
-        check(&text.chars().map(escaped).collect::<String>(), text);
-        check(&format!("    {text}"), text);
-        check(&format!("```norsk\n{text}\n```"), text);
+        let escaped: String = text.chars().map(escaped).collect();
+        for markdown in [
+            escaped,
+            format!("    {text}"),
+            format!("```norsk\n{text}\n```"),
+        ] {
+            let shown = squeezed(&super::text(&markdown).unwrap());
+            assert!(shown.contains(&squeezed(text)), "no {text} in {shown}");
+        }
     }
 }
 
@@ -49,47 +55,33 @@ fn words_of(markdown: &str) -> Vec<String> {
 fn documents() -> impl Strategy<Value = String> {
     let word = "[a-zæøå0-9]{1,12}|[#$@\\]\\[\"/*_<>&~`|\\\\=+-]{1,3}|[中文手机号码。：]{1,6}";
     let text = prop::collection::vec(word, 1..8).prop_map(|words| words.join(" "));
-    let forms = [
-        "…",
-        "**…**",
-        "_…_",
-        "~~…~~",
-        "`…`",
-        "[…](https://example.org/)",
-        "[…](#index)",
-        "[…](tel:+4791509000)。",
-        "<span lang=\"zh-Hans\">…</span>",
-        "…  \n",
-        "…\n",
-    ];
-    let filled = |(form, text): (&str, String)| form.replace('…', &text);
-    let inline = (prop::sample::select(forms.to_vec()), text).prop_map(filled);
+    let inline = (any_of(INLINE), text).prop_map(filled);
     let line = prop::collection::vec(inline, 1..4).prop_map(|parts| parts.join(" "));
-    let forms = [
-        "…",
-        "## …",
-        "- …\n- [ ] …\n\n  1. …\n\n     - …",
-        "2. …\n3. …:",
-        "```norsk\n…\n```",
-        "    …",
-        "| … | b |\n|---|--:|\n| c | … |",
-        "<div class=\"note\">\n\n…\n\n</div>",
-        "- <div class=\"doors\">\n\n  - …\n\n  </div>",
-    ];
-    let block = (prop::sample::select(forms.to_vec()), line).prop_map(filled);
+    let block = (any_of(BLOCKS), line).prop_map(filled);
     prop::collection::vec(block, 1..6).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+/// The forms of what stands in a line; … is a text.
+const INLINE: &str = "… ¦ **…** ¦ _…_ ¦ ~~…~~ ¦ `…` ¦ …  \n ¦ …\n ¦ [a …](https://example.org/) ¦ \
+    [a …](#index) ¦ [a …](tel:+4791509000)。 ¦ <span lang=\"zh-Hans\">…</span>";
+
+/// The forms of blocks; … is a line.
+const BLOCKS: &str = "… ¦ ## … ¦ - …\n- [ ] …\n\n  1. …\n\n     - … ¦ 2. …\n3. …: ¦ \
+    ```norsk\n…\n``` ¦     … ¦ | … | b |\n|---|--:|\n| c | … | ¦ \
+    <div class=\"note\">\n\n…\n\n</div> ¦ - <div class=\"doors\">\n\n  - …\n\n  </div>";
+
+fn any_of(forms: &'static str) -> impl Strategy<Value = &'static str> + Clone {
+    prop::sample::select(forms.split(" ¦ ").collect::<Vec<_>>())
+}
+
+fn filled((form, text): (&str, String)) -> String {
+    form.replace('…', &text)
 }
 
 /// What the PDF may refuse of a text that is allowed in a chapter.
 fn is_expected(problems: &Problems) -> bool {
-    let expected = [
-        "a heading without words",
-        "HTML that is no whole",
-        "more than 16",
-        "a heading of level",
-        "nothing in the guide",
-    ];
-    let is_expected = |message: &str| expected.iter().any(|start| message.starts_with(start));
+    let expected = "a heading|HTML that is no whole|more than 16|nothing in the guide";
+    let is_expected = |message: &str| expected.split('|').any(|start| message.starts_with(start));
     problems
         .0
         .iter()

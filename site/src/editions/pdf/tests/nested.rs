@@ -5,61 +5,47 @@ use super::*;
 /// The source of a book in which a chapter has two below it, which lie in a folder and say `text`.
 fn book(text: &str) -> Result<String, Problems> {
     let card = |id| format!("# Kort {id} {{ #{id} }}\n\n{text}");
-    let (a, b) = (card("a"), card("b"));
     let chapters = [
         ("index.md", "# Start { #index }\n\n[A](operator/a.md)", 0),
         ("operators.md", "# Selskaper { #operators }\n\nAlle.", 0),
-        ("operator/a.md", &a, 1),
-        ("operator/b.md", &b, 1),
+        ("operator/a.md", &card("a"), 1),
+        ("operator/b.md", &card("b"), 1),
         ("sources.md", "# Kilder { #sources }", 0),
     ];
-    source_in(
-        "nb",
-        &chapters.map(|(path, markdown, depth)| {
-            let path = path.to_owned();
-            Chapter {
-                path,
-                markdown,
-                depth,
-            }
-        }),
-    )
+    source_in("nb", &chapters)
 }
 
 #[test]
 fn only_a_chapter_that_stands_below_none_begins_a_page() {
     let pages = pages(book("Tekst.").unwrap()).unwrap();
     assert_eq!(pages.len(), 3, "{pages:?}");
-    let together = squeezed(&pages[1]);
-    assert!(
-        together.contains("SelskaperAlle.KortaTekst.KortbTekst."),
-        "{pages:?}"
-    );
+    let together = "SelskaperAlle.KortaTekst.KortbTekst.";
+    assert!(squeezed(&pages[1]).contains(together), "{pages:?}");
     assert!(pages[2].contains("Kilder"), "{pages:?}");
 }
 
 #[test]
 fn the_headings_of_a_chapter_below_another_are_one_level_deeper() {
-    let source = book("## Ring").unwrap();
-    for heading in [
-        "section(1,\"operators.md#operators\"",
-        "section(2,\"operator/a.md#a\"",
-        "section(3,none",
-        "section(1,\"sources.md#sources\"",
-    ] {
-        assert!(source.contains(heading), "no {heading} in {source}");
-    }
+    let lines = r#"
+        ## Ring → section(1,"operators.md#operators"
+        ## Ring → section(2,"operator/a.md#a"
+        ## Ring → section(3,none
+        ## Ring → section(1,"sources.md#sources""#;
+    check(lines, book);
 }
 
 #[test]
 fn links_inside_the_guide_show_their_page() {
-    let links =
-        "[start](../index.md#index), [b](b.md), [a](./a.md#a), [s](../operator/../sources.md)。";
-    let pages = pages(book(links).unwrap()).unwrap();
-    assert!(squeezed(&pages[0]).contains("A(side4)"), "{pages:?}");
     // What stands under the same heading has no page, on whichever page it comes to stand.
-    let expected = "Kortastart(side3),b(side4),a,s(side5)。Kortbstart(side3),b,a(side4),s(side5)。";
-    assert!(squeezed(&pages[1]).contains(expected), "{pages:?}");
+    let lines = "
+        Tekst → A(side4)
+        [start](../index.md#index) → Kortastart(side3)Kortbstart(side3)
+        [b](b.md) → Kortab(side4)Kortbb
+        [a](./a.md#a) → KortaaKortba(side4)
+        [s](../operator/../sources.md)。 → Kortas(side5)。Kortbs(side5)。";
+    check(lines, |markdown| {
+        Ok(squeezed(&pages(book(markdown)?)?.concat()))
+    });
 }
 
 #[test]
