@@ -61,16 +61,16 @@ fn saved(document: &mut Document, objects_per_stream: usize) -> Result<Vec<u8>> 
 fn with_small_table(mut packed: Vec<u8>) -> Result<Vec<u8>> {
     let document = Document::load_mem(&packed)?;
     let mut table = XrefStreamBuilder::new(&document.reference_table);
-    let widths = table
-        .calculate_optimal_widths()
-        .map(|width| Object::from(width as i64));
+    let widths = table.calculate_optimal_widths().into_iter();
+    let widths = widths.map(|width| Ok(i64::try_from(width)?.into()));
+    let widths = widths.collect::<Result<Vec<Object>>>()?;
     let mut stream = Stream::new(document.trailer, table.build_stream_content()?);
     stream.dict.set("Type", "XRef");
-    stream.dict.set("W", widths.to_vec());
+    stream.dict.set("W", widths);
     stream.dict.set("Index", table.build_index_array());
     stream.compress()?;
     packed.truncate(document.xref_start);
-    write!(packed, "{} 0 obj\n", document.max_id)?;
+    writeln!(packed, "{} 0 obj", document.max_id)?;
     Writer::write_object(&mut packed, &stream.into())?;
     write!(
         packed,

@@ -131,15 +131,12 @@ impl Writer<'_> {
     fn gather_doors(&mut self, nodes: &[Node]) {
         let is_item = |node: &&Node| matches!(node.event, Event::Start(Tag::Item));
         for item in all(nodes).into_iter().filter(is_item) {
-            let links = all(&item.inner)
-                .into_iter()
-                .filter_map(|node| match &node.event {
-                    Event::Start(Tag::Link { dest_url, .. }) => {
-                        Some((node, self.target(dest_url)?))
-                    }
-                    _ => None,
-                });
-            if let Some((link, target)) = links.take(1).last() {
+            let mut inner = all(&item.inner).into_iter();
+            let door = inner.find_map(|node| match &node.event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some((node, self.target(dest_url)?)),
+                _ => None,
+            });
+            if let Some((link, target)) = door {
                 let (words, target) = (literal(&words(&link.inner)), literal(target));
                 _ = write!(self.gathered.doors, "({words},{target}),");
             }

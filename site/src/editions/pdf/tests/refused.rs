@@ -2,11 +2,14 @@
 
 use super::*;
 
-/// The only problem of a chapter. Its lines are those of the Markdown, plus 2.
-fn problem(markdown: &str) -> Result<String, Problems> {
-    let problems = source(markdown).expect_err(markdown);
-    assert_eq!(problems.0.len(), 1, "{problems}");
-    Ok(problems.to_string())
+/// Checks the only problem of each chapter. Its lines are those of the Markdown, plus 2.
+#[track_caller]
+fn check_problems(lines: &str) {
+    check(lines, |markdown| {
+        let problems = source(markdown).expect_err(markdown);
+        assert_eq!(problems.0.len(), 1, "{problems}");
+        Ok(problems.to_string())
+    });
 }
 
 #[test]
@@ -22,7 +25,7 @@ fn html_that_is_no_whole_box_or_span() {
         **a <span id="x">b** c → :3:5: HTML that is no whole box or span: <span id="x">
         <span lang="">解约 → :3:1: HTML that is no whole box or span: <span lang="">
         a</span> → :3:2: HTML that is no whole box or span: </span>"#;
-    check(lines, problem);
+    check_problems(lines);
 }
 
 #[test]
@@ -34,19 +37,13 @@ fn headings_and_links() {
         En <span id="index">NRK</span> → :3:4: second place with the id "index"
         ⏎[x](step-9.md) → :4:1: nothing in the guide has the address "step-9.md"
         Se [x](#nowhere) → :3:4: nothing in the guide has the address "#nowhere""##;
-    check(lines, problem);
+    check_problems(lines);
 }
 
 #[test]
 fn what_the_guide_does_not_use() {
-    check(
-        "> sitat → :3:1: the PDF cannot show Start(BlockQuote",
-        problem,
-    );
-    check(
-        "![a](a.png) → :3:1: the PDF cannot show Start(Image",
-        problem,
-    );
+    check_problems("> sitat → :3:1: the PDF cannot show Start(BlockQuote");
+    check_problems("![a](a.png) → :3:1: the PDF cannot show Start(Image");
     check(
         "a[^1]⏎⏎[^1]: b → :3:2: the PDF cannot show FootnoteReference",
         |markdown| Ok(source(markdown).expect_err("footnotes").to_string()),
@@ -58,7 +55,7 @@ fn lists_too_deep_in_each_other() {
     let deep = |depth| "- ".repeat(depth) + "a → ";
     check(&(deep(8) + "a"), text);
     for depth in [9, 10, 20_000] {
-        check(&(deep(depth) + ":3:17: more than 16 lists"), problem);
+        check_problems(&(deep(depth) + ":3:17: more than 16 lists"));
     }
 }
 
