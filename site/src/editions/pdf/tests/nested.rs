@@ -42,6 +42,7 @@ fn links_inside_the_guide_show_their_page() {
         [start](../index.md#index) → Kortastart(side3)Kortbstart(side3)
         [b](b.md) → Kortab(side4)Kortbb
         [a](./a.md#a) → KortaaKortba(side4)
+        ## Likt { #likt }⏎⏎[b](b.md#likt) → KortaLiktb(side4)KortbLiktb
         [s](../operator/../sources.md)。 → Kortas(side5)。Kortbs(side5)。";
     check(lines, |markdown| {
         Ok(squeezed(&pages(book(markdown)?)?.concat()))
