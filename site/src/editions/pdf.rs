@@ -4,7 +4,7 @@
 use std::fs;
 
 use anyhow::Result;
-use mdbook_driver::book::{Book, BookItem};
+use mdbook_driver::book::Book;
 use mdbook_operators::{Problem, Problems};
 
 use super::edition::Edition;
@@ -12,7 +12,6 @@ use crate::guide::{Guide, Language, age, terms};
 
 mod compact;
 mod markup;
-mod place;
 mod press;
 #[cfg(test)]
 mod tests;
@@ -63,22 +62,20 @@ fn source_of(guide: &Guide, edition: &Edition, book: &Book, site_url: &str) -> R
 fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems) -> Problems {
     let chapters = chapters(book);
     let mend = |problem: Problem| {
-        let path = problem.file.strip_prefix("src/");
-        let chapter = chapters
-            .iter()
-            .find(|chapter| Some(chapter.path.as_str()) == path);
-        let (Some(chapter), Some(line)) = (chapter, problem.line) else {
+        let is_its = |chapter: &&Chapter| problem.file == format!("src/{}", chapter.path);
+        let (Some(chapter), Some(line)) = (chapters.iter().find(is_its), problem.line) else {
             return problem;
         };
+        let text = chapter.markdown.lines().nth(line - 1);
         let written = fs::read_to_string(guide.root.join(&problem.file)).unwrap_or_default();
-        let text = chapter.markdown.lines().nth(line - 1).unwrap_or_default();
-        let mut found = written
-            .lines()
-            .enumerate()
-            .filter(|(_, written)| *written == text);
-        match (found.next(), found.next()) {
-            (Some((index, _)), None) => problem.on_line(index + 1),
-            (None, _) if language.catalog.messages().is_some() => {
+        let is_same = |(_, line): &(usize, &str)| Some(*line) == text;
+        let found: Vec<_> = (1..).zip(written.lines()).filter(is_same).collect();
+        match found[..] {
+            [(line, _)] => Problem {
+                line: Some(line),
+                ..problem
+            },
+            [] if language.catalog.messages().is_some() => {
                 problem.in_translation(language.catalog.file())
             }
             _ => problem.on_line(None),
@@ -87,28 +84,15 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
     Problems(problems.0.into_iter().map(mend).collect())
 }
 
-/// The chapters that have a file, in reading order.
+/// The chapters in reading order.
 fn chapters(book: &Book) -> Vec<Chapter<'_>> {
-    let mut chapters = Vec::new();
-    collect(&book.items, 0, &mut chapters);
-    chapters
-}
-
-/// Adds the chapters of `items`, which stand below `depth` others. A draft is not printed: what is below
-/// it stands in its place.
-fn collect<'a>(items: &'a [BookItem], depth: usize, chapters: &mut Vec<Chapter<'a>>) {
-    for item in items {
-        let BookItem::Chapter(chapter) = item else {
-            continue;
-        };
-        if let Some(path) = &chapter.path {
-            chapters.push(Chapter {
-                path: path.to_string_lossy().replace('\\', "/"),
-                markdown: &chapter.content,
-                depth,
-            });
-        }
-        let below = depth + usize::from(chapter.path.is_some());
-        collect(&chapter.sub_items, below, chapters);
-    }
+    let chapters = book.chapters().filter_map(|chapter| {
+        let path = chapter.path.as_ref()?.to_string_lossy();
+        Some(Chapter {
+            path: path.replace('\\', "/"),
+            markdown: &chapter.content,
+            depth: chapter.parent_names.len(),
+        })
+    });
+    chapters.collect()
 }

@@ -148,7 +148,7 @@ fn a_broken_template_of_the_pdf_is_told_with_its_line() {
     fs::write(&template, format!("#let x = (\n{text}")).unwrap();
     let error = refused(guide.path());
     assert!(
-        error.contains("error: theme/pdf.typ:1: typesetting the PDF: unclosed delimiter"),
+        error.contains("error: theme/pdf.typ:1:10: typesetting the PDF: unclosed delimiter"),
         "{error}"
     );
 }
@@ -276,7 +276,7 @@ fn a_link_that_leads_nowhere_is_named_in_the_chinese_text_not_in_the_catalogs() 
     edit(guide.path(), "src/index.md", right, wrong);
     let error = refused(guide.path());
     assert!(
-        error.contains("error: src/index.md:9: nothing in the guide has the address"),
+        error.contains("error: src/index.md:9:5: nothing in the guide has the address"),
         "{error}"
     );
     assert!(!error.contains("po/"), "{error}");

@@ -4,21 +4,18 @@
 //! is written here, so that nothing in a chapter, a catalog or a JSON file can become Typst code.
 //! What the calls look like on paper is decided in `theme/pdf.typ`.
 //!
-//! Above each text stands the place it comes from, `// "src/step-2.md":41`. With it
+//! Above each text stands the place it comes from, `// src/step-2.md:41`. With it
 //! [`export`](super::typeset::export) tells the editor where a character is that the fonts lack.
 //!
-//! To let the chapters use another box: add its class to `BOXES` in `boxes.rs` and its looks to
+//! To let the chapters use another box: add its class to `BOXES` in `tree.rs` and its looks to
 //! `boxed` in `theme/pdf.typ`.
 
 mod blocks;
-mod boxes;
-mod events;
 mod head;
-mod inline;
 mod links;
-mod qr;
 mod source;
 mod tables;
+mod tree;
 mod typography;
 mod typst;
 mod words;
@@ -34,7 +31,7 @@ use source::{Source, targets};
 use typst::literal;
 pub(crate) use words::WORDS;
 use words::{ADDRESSES, IN_ONE, NUMBERED, SHOWN};
-use writer::Writer;
+use writer::{Gathered, Guide, chapter};
 
 /// The Typst source of `edition`, for the template that stands at `/pdf.typ`: of its `chapters` in
 /// reading order, of the `date` of the facts and of the address on the web, `site`.
@@ -47,12 +44,12 @@ use writer::Writer;
 ///
 /// ```typst
 /// par({
-/// // "src/index.md":1
+/// // src/index.md:1
 /// "Read ";reference(see-page,"step-2.md#step-2-phone",{"the second step";},after:"");" ";strong({"first";});".";});
 /// ```
 ///
 /// # Errors
-/// Every link without a target and all HTML but boxes and phrases: a printed page cannot be mended later.
+/// Every link without a target and all HTML but whole boxes and spans: a printed page cannot be mended later.
 pub(crate) fn typst_source(
     edition: &Edition,
     date: Date,
@@ -60,48 +57,57 @@ pub(crate) fn typst_source(
     chapters: &[Chapter],
 ) -> Result<String, Problems> {
     let word = |text| edition.language.catalog.translate(text);
-    let (shown, numbered) = (word(SHOWN)?, word(NUMBERED)?);
-    let mut problems = Problems::default();
-    let sources: Vec<Source> = chapters.iter().map(Source::new).collect();
-    let targets = targets(&sources, &mut problems);
-
+    let mut gathered = Gathered::default();
+    let problems = &mut gathered.problems;
+    let sources = chapters
+        .iter()
+        .map(|chapter| Source::new(chapter, problems));
+    let sources: Vec<Source> = sources.collect();
+    let guide = Guide {
+        shown: word(SHOWN)?,
+        numbered: word(NUMBERED)?,
+        targets: targets(&sources, problems),
+    };
     let mut pages = String::new();
-    let mut doors = String::new();
-    let mut addresses = Vec::new();
     // A chapter, and those below it.
-    for group in sources.chunk_by(|_, next| next.depth > 0) {
-        let (mut title, mut texts) = (None, String::new());
-        for source in group {
-            let mut writer = Writer::new(source, &targets, &shown, &numbered, &mut addresses);
-            texts.push_str(&writer.chapter());
-            doors.push_str(&writer.doors);
-            problems.0.append(&mut writer.problems);
-            title.get_or_insert(writer.title);
-        }
-        pages.push_str(&pages_of(&group[0], &title.unwrap_or_default(), &texts));
+    for group in sources.chunk_by(|_, next| next.chapter.depth > 0) {
+        let written = group
+            .iter()
+            .map(|source| chapter(&guide, source, &mut gathered));
+        let (texts, titles): (String, Vec<String>) = written.unzip();
+        pages.push_str(&pages_of(&group[0], &titles[0], &texts));
     }
+    let Gathered {
+        addresses,
+        doors,
+        problems,
+    } = gathered;
+    problems.into_result()?;
     let steps = sources
         .iter()
-        .filter(|source| source.step.is_some())
-        .count();
-    problems.into_result()?;
-    let head = head(edition, date, site, steps, &doors)?;
+        .filter(|source| source.chapter.step().is_some());
+    let head = head(edition, date, site, steps.count(), &doors)?;
     let addresses: String = addresses.iter().map(|url| literal(url) + ",\n").collect();
-    let end = format!(
-        "addresses({},{},({addresses}));",
-        literal(&word(ADDRESSES)?),
-        literal(&word(IN_ONE)?)
-    );
+    let (title, in_one) = (literal(&word(ADDRESSES)?), literal(&word(IN_ONE)?));
     Ok(format!(
-        "#import \"/pdf.typ\": *\n{head}\n#{{\n{pages}{end}\n}}\n"
+        "#import \"/pdf.typ\": *\n{head}\n#{{\n{pages}addresses({title},{in_one},({addresses}));\n}}\n"
     ))
+}
+
+/// The file and the line of the text that `before` ends with. Title, description and the other words
+/// stand before all chapters.
+pub(super) fn place_of(before: &str) -> (String, Option<usize>) {
+    let place = before.lines().rev().find_map(|line| {
+        let (file, line) = line.strip_prefix("// ")?.rsplit_once(':')?;
+        Some((file.to_owned(), line.parse().ok()))
+    });
+    place.unwrap_or(("book.toml".to_owned(), None))
 }
 
 /// The call for the pages that begin with `first`.
 fn pages_of(first: &Source, title: &str, texts: &str) -> String {
-    let step = first
-        .step
-        .map_or("none".to_owned(), |step| step.to_string());
-    let (path, title) = (literal(first.path), literal(title));
+    let step = first.chapter.step();
+    let step = step.map_or("none".to_owned(), |step| step.to_string());
+    let (path, title) = (literal(&first.chapter.path), literal(title));
     format!("chapter({path},{title},{step},steps,{{\n{texts}}});\n")
 }

@@ -12,7 +12,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
 
-use super::place::{Place, TEMPLATE_FILE};
+use super::markup::place_of;
+
+/// The template, for its editor.
+pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
 
 /// Where the template stands, for the source.
 const TEMPLATE: &str = "/pdf.typ";
@@ -58,58 +61,35 @@ impl Press {
             "no fonts in {}: run {CUT_FONTS}",
             folder.display()
         );
-        Ok(Self::new(fonts, template))
-    }
-
-    fn new(fonts: Vec<Font>, template: String) -> Self {
         // The feature holds `pdf.header-cell`, which names the rows of a table to a screen reader.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect());
-        Self {
+        Ok(Self {
             library: LazyHash::new(library.build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(file_id(TEMPLATE), template),
-        }
+        })
     }
 
-    /// Each character of the chapters and the template that is in no font, wherever it stands.
+    /// Each character of `source` that is in no font, with its place, which Typst does not tell.
     pub(super) fn lacking(&self, source: &str) -> Problems {
-        let template = self.template.text();
-        let characters = source.chars().chain(template.chars());
-        let mut lacking: HashSet<char> = characters.filter(|c| !c.is_ascii()).collect();
-        lacking.retain(|&c| !self.has(c));
-        let mut problems = BTreeSet::new();
-        let mut look = |text: &str, place: &Place| {
-            problems.extend(lacking.iter().filter(|&&c| text.contains(c)).map(|&c| {
-                let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
-                let cure = format!("run {CUT_FONTS}, or write another character");
-                Problem::of_file(&place.file, message, cure).on_line(place.line)
-            }));
+        let in_font = |c: char| {
+            self.fonts
+                .iter()
+                .any(|font| font.info().coverage.contains(c.into()))
         };
-        let mut place = Place::words();
-        for line in source.lines() {
-            match Place::read(line) {
-                Some(next) => place = next,
-                None => look(line, &place),
-            }
-        }
-        for (index, line) in template.lines().enumerate() {
-            let (file, line_number) = (TEMPLATE_FILE.to_owned(), Some(index + 1));
-            look(
-                line,
-                &Place {
-                    file,
-                    line: line_number,
-                },
-            );
-        }
+        let mut lacking: HashSet<char> = source.chars().collect();
+        lacking.retain(|&c| !c.is_ascii() && !in_font(c));
+        let found = source.char_indices().filter(|(_, c)| lacking.contains(c));
+        let problem = |(start, c)| {
+            let (file, line) = place_of(&source[..start]);
+            let message = format!("no font of the PDF has {c:?}, U+{:04X}", u32::from(c));
+            let cure = format!("run {CUT_FONTS}, or write another character");
+            Problem::of_file(file, message, cure).on_line(line)
+        };
+        // What is twice on a line is told once.
+        let problems: BTreeSet<Problem> = found.map(problem).collect();
         Problems(problems.into_iter().collect())
-    }
-
-    fn has(&self, c: char) -> bool {
-        self.fonts
-            .iter()
-            .any(|font| font.info().coverage.contains(u32::from(c)))
     }
 }
 

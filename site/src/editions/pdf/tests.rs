@@ -1,13 +1,12 @@
 //! Markdown in, text of the pages out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use jiff::civil::date;
 use mdbook_driver::book::Book;
 use mdbook_operators::{Catalog, Problems};
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
 
 use super::markup::{self, Chapter};
 use super::press::Press;
@@ -16,131 +15,104 @@ use crate::editions::contents::Contents;
 use crate::editions::edition::Edition;
 use crate::guide::Language;
 
-mod blocks;
-mod document;
 mod hostile;
-mod inline;
-mod links;
 mod nested;
+mod paper;
+mod refused;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    Press::read(&root()).expect("the template and the fonts are in the repository")
+    Press::read(Path::new(ROOT)).expect("the template and the fonts are in the repository")
 });
 
-static NORWEGIAN: LazyLock<Language> = LazyLock::new(|| Language {
-    tag: "nb".to_owned(),
-    name: "Norsk bokmål".to_owned(),
-    catalog: Catalog::load(&root(), "nb").expect("the catalog is in the repository"),
-});
-
-static CHINESE: LazyLock<Language> = LazyLock::new(|| Language {
-    tag: "zh-Hans".to_owned(),
-    name: "简体中文".to_owned(),
-    catalog: Catalog::source(),
-});
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The source of these chapters in Norwegian.
-fn typst_source(chapters: &[Chapter]) -> Result<String, Problems> {
-    source_in(&NORWEGIAN, chapters)
-}
-
-fn source_in(language: &Language, chapters: &[Chapter]) -> Result<String, Problems> {
+/// The source of chapters, each a path, a text and a depth, in a language.
+fn source_in(tag: &str, chapters: &[(&str, &str, usize)]) -> Result<String, Problems> {
+    let catalog = match tag {
+        "zh-Hans" => Catalog::source(),
+        tag => Catalog::load(Path::new(ROOT), tag)?,
+    };
+    let language = Language {
+        tag: tag.to_owned(),
+        name: tag.to_owned(),
+        catalog,
+    };
     let edition = Edition {
-        language,
+        language: &language,
         book: Book::new(),
         contents: Contents::of(&Book::new()),
         title: "Tittel".to_owned(),
         description: "Beskrivelse".to_owned(),
         dated: "Kontrollert 22. november 2026".to_owned(),
     };
-    markup::typst_source(&edition, date(2026, 11, 22), None, chapters)
+    let chapters = chapters.iter().map(|&(path, markdown, depth)| Chapter {
+        path: path.to_owned(),
+        markdown,
+        depth,
+    });
+    let chapters: Vec<Chapter> = chapters.collect();
+    markup::typst_source(&edition, date(2026, 11, 22), None, &chapters)
 }
 
-/// The source of one chapter, `index.md`, below a title.
+/// The source of one chapter in Norwegian, `index.md`, below a title.
 fn source(markdown: &str) -> Result<String, Problems> {
     let markdown = format!("# Kapittel {{ #index }}\n\n{markdown}");
-    typst_source(&[Chapter {
-        path: "index.md".into(),
-        markdown: &markdown,
-        depth: 0,
-    }])
+    source_in("nb", &[("index.md", &markdown, 0)])
+}
+
+/// Everything that stands on each page behind the cover and the contents.
+fn items(source: String) -> Result<Vec<Vec<FrameItem>>, Problems> {
+    let document = typeset::document(&PRESS, source)?;
+    let pages = document.pages().iter().skip(2);
+    Ok(pages.map(|page| items_in(&page.frame)).collect())
+}
+
+fn items_in(frame: &Frame) -> Vec<FrameItem> {
+    let items = frame.items().flat_map(|(_, item)| match item {
+        FrameItem::Group(group) => items_in(&group.frame),
+        item => vec![item.clone()],
+    });
+    items.collect()
+}
+
+/// The text of each page, piece by piece, in the order of the file.
+fn pages(source: String) -> Result<Vec<String>, Problems> {
+    let text = |item: &FrameItem| match item {
+        FrameItem::Text(item) => format!("{}\n", item.text),
+        _ => String::new(),
+    };
+    let pages = items(source)?.into_iter();
+    Ok(pages
+        .map(|items| items.iter().map(text).collect())
+        .collect())
 }
 
 /// The text of one chapter on paper.
 fn text(markdown: &str) -> Result<String, Problems> {
-    set_text(source(markdown)?)
-}
-
-/// What stands on the pages of a source.
-fn set_text(source: String) -> Result<String, Problems> {
-    Ok(text_of(&typeset::document(&PRESS, source)?))
-}
-
-/// What stands on the pages, piece by piece, in the order of the file.
-fn text_of(document: &PagedDocument) -> String {
-    let pages = document.pages().iter();
-    pages.map(|page| text_on(&page.frame)).collect()
-}
-
-fn text_on(frame: &Frame) -> String {
-    let mut text = String::new();
-    each_item(frame, &mut |item| {
-        if let FrameItem::Text(item) = item {
-            text.push_str(&item.text);
-            text.push('\n');
-        }
-    });
-    text
-}
-
-fn each_item(frame: &Frame, see: &mut impl FnMut(&FrameItem)) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => each_item(&group.frame, see),
-            item => see(item),
-        }
-    }
+    Ok(pages(source(markdown)?)?.concat())
 }
 
 /// Without white space and hyphens of line ends: where lines break is Typst's business.
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
-        .collect()
+    let is_shown = |c: &char| !c.is_whitespace() && *c != '\u{ad}';
+    text.chars().filter(is_shown).collect()
 }
 
-/// Checks that the pages show `expected`.
-#[track_caller]
-fn check(markdown: &str, expected: &str) {
-    let text = text(markdown).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(
-        squeezed(&text).contains(&squeezed(expected)),
-        "no {expected:?} in {text:?}"
-    );
+/// The cases of a test: each line is a Markdown, where ⏎ stands for the end of a line, and what is
+/// expected of it.
+fn cases(lines: &str) -> Vec<(String, &str)> {
+    let cases = lines.trim().lines().map(|line| {
+        let (markdown, expected) = line.split_once(" → ").expect("an arrow in each case");
+        (markdown.trim_start().replace('⏎', "\n"), expected)
+    });
+    cases.collect()
 }
 
-/// Checks the source of the chapter, for what cannot be seen in the text.
+/// Checks that each text of `found` holds what is expected of its Markdown.
 #[track_caller]
-fn check_source(markdown: &str, expected: &str) {
-    let source = source(markdown).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(source.contains(expected), "no {expected} in {source}");
-}
-
-/// Checks the only problem of the chapter. Its lines are those of the argument, plus 2.
-#[track_caller]
-fn check_problem(markdown: &str, expected: &str) {
-    let problems = match source(markdown) {
-        Ok(source) => typeset::export(&PRESS, source).err().unwrap_or_default(),
-        Err(problems) => problems,
-    };
-    let shown = problems.to_string();
-    assert!(
-        shown.starts_with(expected),
-        "expected {expected}, got {shown}"
-    );
-    assert_eq!(problems.0.len(), 1, "{shown}");
+fn check(lines: &str, found: impl Fn(&str) -> Result<String, Problems>) {
+    for (markdown, expected) in cases(lines) {
+        let found = found(&markdown).unwrap_or_else(|problems| panic!("{markdown}: {problems}"));
+        assert!(found.contains(expected), "no {expected:?} in {found:?}");
+    }
 }

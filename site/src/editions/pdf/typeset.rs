@@ -17,8 +17,8 @@ use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::place::{Place, TEMPLATE_FILE};
-use super::press::{Press, file_id};
+use super::markup::place_of;
+use super::press::{Press, TEMPLATE_FILE, file_id};
 
 /// Exports after which what Typst remembers of an older text is dropped: four builds of three PDFs.
 const REMEMBERED: usize = 12;
@@ -84,52 +84,45 @@ impl<'a> Run<'a> {
     }
 
     fn problems(&self, diagnostics: &[SourceDiagnostic]) -> Problems {
-        Problems(
-            diagnostics
-                .iter()
-                .map(|diagnostic| self.problem(diagnostic))
-                .collect(),
-        )
+        Problems(diagnostics.iter().map(|one| self.problem(one)).collect())
+    }
+
+    /// The text of `source` before the first of `spans` in it.
+    fn before<'s>(&self, spans: &[DiagSpan], source: &'s Source) -> Option<&'s str> {
+        let span = spans.iter().find(|span| span.id() == Some(source.id()))?;
+        Some(&source.text()[..self.range(*span)?.start])
     }
 
     /// Errors often arise in the template, called from a chapter: the chapter is the place to tell.
     fn problem(&self, diagnostic: &SourceDiagnostic) -> Problem {
-        let calls = diagnostic
-            .trace
-            .iter()
-            .map(|call| DiagSpan::from(call.span));
-        let spans: Vec<DiagSpan> = std::iter::once(diagnostic.span).chain(calls).collect();
-        let of_file = |id| {
-            let span = spans.iter().find(|span| span.id() == Some(id))?;
-            self.range(*span)
-        };
-        let chapter =
-            of_file(self.main.id()).and_then(|range| Place::at(self.main.text(), range.start));
-        let template = Place {
-            file: TEMPLATE_FILE.to_owned(),
-            line: of_file(self.press.template.id()).map(|range| {
-                self.press.template.text()[..range.start]
-                    .matches('\n')
-                    .count()
-                    + 1
-            }),
-        };
-        let mut message = format!("typesetting the PDF: {}", diagnostic.message);
-        if chapter.is_some() && template.line.is_some() {
-            message += &format!(" ({template})");
-        }
-        let place = chapter.unwrap_or(template);
-        let hints: Vec<&str> = diagnostic
+        let mut spans = vec![diagnostic.span];
+        spans.extend(
+            diagnostic
+                .trace
+                .iter()
+                .map(|call| DiagSpan::from(call.span)),
+        );
+        let chapter = self.before(&spans, &self.main).map(place_of);
+        let template = self.before(&spans, &self.press.template);
+        let message = format!("typesetting the PDF: {}", diagnostic.message);
+        let hints = diagnostic
             .hints
             .iter()
-            .map(|hint| hint.v.as_str())
-            .collect();
-        let cure = if hints.is_empty() {
-            format!("write it differently, or mend {TEMPLATE_FILE}")
-        } else {
-            hints.join("; ")
-        };
-        Problem::of_file(place.file, message, cure).on_line(place.line)
+            .map(|hint| format!("{}; or ", hint.v));
+        let hints: String = hints.collect();
+        let cure = format!("{hints}write it differently, or mend {TEMPLATE_FILE}");
+        match (chapter, template) {
+            (Some((file, Some(line))), None) => Problem::at(file, line, message, cure),
+            (Some((file, Some(line))), Some(before)) => {
+                let called = before.matches('\n').count() + 1;
+                let message = format!("{message} ({TEMPLATE_FILE}:{called})");
+                Problem::at(file, line, message, cure)
+            }
+            (_, Some(before)) => {
+                Problem::in_text(TEMPLATE_FILE, before, before.len(), message, cure)
+            }
+            (_, None) => Problem::of_file(TEMPLATE_FILE, message, cure),
+        }
     }
 }
 

@@ -1,14 +1,13 @@
-//! Headings, lists and blocks of code.
+//! Paragraphs, headings, lists, blocks of code and boxes.
 
 use std::fmt::Write;
-use std::ops::Range;
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
+use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::events::{Events, element};
+use super::tree::{Node, all, words};
 use super::typography::letters;
-use super::typst::{Fragment, literal, locale};
-use super::writer::{NORWEGIAN, Writer};
+use super::typst::{Fragment, literal};
+use super::writer::{SMALL, Writer, norwegian};
 
 /// The info string of a message in Norwegian that readers copy.
 const MESSAGE: &str = "norsk";
@@ -16,64 +15,60 @@ const MESSAGE: &str = "norsk";
 /// A list with up to so many letters stays on one page.
 const SMALL_LIST: usize = 600;
 
-impl<'s, 'a> Writer<'_, 's, 'a> {
+impl Writer<'_> {
+    pub(super) fn paragraph(&mut self, inner: &[Node], after: &[Node], out: &mut Fragment) {
+        let body = self.fragment(inner);
+        let call = match (self.opens, leads_on(&body.plain, after)) {
+            (true, _) => "opening(",
+            (false, true) => "lead(",
+            (false, false) => "par(",
+        };
+        self.opens = false;
+        out.push(call, &body, ")");
+    }
+
     pub(super) fn heading(
         &mut self,
-        level: HeadingLevel,
+        level: usize,
         id: Option<&str>,
-        range: &Range<usize>,
-        inner: Events<'s, 'a>,
+        node: &Node,
         out: &mut Fragment,
     ) {
         self.in_heading = true;
-        let body = self.fragment(inner);
+        let body = self.fragment(&node.inner);
         self.in_heading = false;
-        let level = level as usize;
-        if level > self.level + 1 {
-            let message = format!(
-                "a heading of level {level} right below level {}",
-                self.level
-            );
-            self.refuse(range, message, format!("use level {}", self.level + 1));
+        let above = std::mem::replace(&mut self.level, level);
+        if level > above + 1 {
+            let message = format!("a heading of level {level} right below level {above}");
+            self.refuse(node, &message, &format!("use level {}", above + 1));
         }
-        self.level = level;
-        let level = level + self.source.depth;
+        let level = level + self.source.chapter.depth;
         self.opens = level == 1;
-        self.done = self.source.step.is_some() && id.is_some_and(|id| id.ends_with("-done"));
+        let is_step = self.source.chapter.step().is_some();
+        self.done = is_step && id.is_some_and(|id| id.ends_with("-done"));
         if body.plain.trim().is_empty() {
-            return self.refuse(
-                range,
-                "a heading without words",
-                "give it some, or delete it",
-            );
+            let cure = "give it some, or delete it";
+            return self.refuse(node, "a heading without words", cure);
         }
         if self.title.is_empty() {
             self.title.clone_from(&body.plain);
         }
-        let label = match id {
-            Some(id) => literal(&format!("{}#{id}", self.source.path)),
-            None => "none".to_owned(),
-        };
+        let label = id.map(|id| literal(&format!("{}#{id}", self.source.chapter.path)));
+        let label = label.as_deref().unwrap_or("none");
         out.push(&format!("section({level},{label},"), &body, ")");
     }
 
-    pub(super) fn list(&mut self, start: Option<u64>, inner: Events<'s, 'a>, out: &mut Fragment) {
+    pub(super) fn list(&mut self, start: Option<u64>, items: &[Node], out: &mut Fragment) {
+        let loose = items
+            .iter()
+            .any(|item| item.inner.first().is_some_and(is_paragraph));
         // Typst marks a list as a whole, so a list that mixes boxes to tick with other items
         // becomes several.
         let mut lists: Vec<(Option<bool>, Vec<Fragment>)> = Vec::new();
-        let mut loose = false;
-        let mut rest = inner;
-        while !rest.is_empty() {
-            let (item, after) = element(&rest[1..]);
-            rest = after;
-            loose |= matches!(item.first(), Some((Event::Start(Tag::Paragraph), _)));
-            let ticked = item.iter().take(2).find_map(|(event, _)| match event {
-                Event::TaskListMarker(ticked) => Some(*ticked),
-                _ => None,
-            });
-            let ticked = ticked.or(self.done.then_some(false));
-            let mut body = self.fragment(item);
-            if ticked.is_some() && body.plain.trim_end().ends_with([':', '：']) {
+        for item in items {
+            let ticked = ticked(item).or(self.done.then_some(false));
+            let mut body = self.fragment(&item.inner);
+            if ticked.is_some() && announces(&body.plain) {
                 body.code.push_str("blank();");
             }
             match lists.last_mut() {
@@ -99,36 +94,90 @@ impl<'s, 'a> Writer<'_, 's, 'a> {
         }
     }
 
-    pub(super) fn code_block(
-        &mut self,
-        kind: &CodeBlockKind,
-        range: &Range<usize>,
-        inner: Events<'s, 'a>,
-        out: &mut Fragment,
-    ) {
-        let text: String = inner
-            .iter()
-            .filter_map(|(event, _)| match event {
-                Event::Text(text) => Some(&**text),
-                _ => None,
-            })
-            .collect();
-        let text = text.trim_end().replace('\t', "    ");
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind, node: &Node, out: &mut Fragment) {
+        let text = words(&node.inner).trim_end().replace('\t', "    ");
+        let first = node.inner.first().unwrap_or(node);
+        self.place(first.range.start, out);
         let info = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
-            CodeBlockKind::Indented => "",
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
+            CodeBlockKind::Indented => None,
         };
-        self.place(
-            inner.first().map_or(range.start, |(_, range)| range.start),
-            out,
-        );
-        if info == MESSAGE {
-            let locale = locale(NORWEGIAN).expect("a constant that the tests use");
+        if info == Some(MESSAGE) {
             let lines: String = text.lines().map(|line| literal(line) + ",").collect();
-            _ = write!(out.code, "message(({locale}),({lines}));");
+            _ = write!(out.code, "message(({}),({lines}));", norwegian());
         } else {
             _ = write!(out.code, "code-block({});", literal(&text));
         }
         out.plain.push_str(&text);
+    }
+
+    pub(super) fn boxed(
+        &mut self,
+        class: &str,
+        inner: &[Node],
+        after: &[Node],
+        out: &mut Fragment,
+    ) {
+        if class == "doors" {
+            self.gather_doors(inner);
+        }
+        let body = self.fragment(inner);
+        let (whole, sticky) = (letters(&body.plain) <= SMALL, message_follows(after));
+        let call = format!("boxed({},{whole},{sticky},", literal(class));
+        out.push(&call, &body, ")");
+    }
+
+    /// Gathers the first link of each item, for the cover.
+    fn gather_doors(&mut self, nodes: &[Node]) {
+        let is_item = |node: &&Node| matches!(node.event, Event::Start(Tag::Item));
+        for item in all(nodes).into_iter().filter(is_item) {
+            let mut inner = all(&item.inner).into_iter();
+            let door = inner.find_map(|node| match &node.event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some((node, self.target(dest_url)?)),
+                _ => None,
+            });
+            if let Some((link, target)) = door {
+                let (words, target) = (literal(&words(&link.inner)), literal(target));
+                _ = write!(self.gathered.doors, "({words},{target}),");
+            }
+        }
+    }
+}
+
+fn is_paragraph(node: &Node) -> bool {
+    matches!(node.event, Event::Start(Tag::Paragraph))
+}
+
+/// Whether the item has a box to tick, and whether that is ticked.
+fn ticked(item: &Node) -> Option<bool> {
+    let first = item.inner.first()?;
+    match first.event {
+        Event::TaskListMarker(ticked) => Some(ticked),
+        Event::Start(Tag::Paragraph) => ticked(first),
+        _ => None,
+    }
+}
+
+/// Whether a text announces what follows.
+fn announces(plain: &str) -> bool {
+    plain.trim_end().ends_with([':', '：'])
+}
+
+/// Whether a paragraph announces what follows it, and must not be alone at the foot of a page.
+fn leads_on(plain: &str, after: &[Node]) -> bool {
+    match after.first().map(|node| &node.event) {
+        Some(Event::Start(Tag::Table(_))) => true,
+        Some(Event::Start(Tag::List(_))) => announces(plain),
+        _ => message_follows(after),
+    }
+}
+
+/// Whether a message to copy comes next, with or without a box before it. Who turns the page must
+/// see its heading, and what to mind, above it.
+fn message_follows(after: &[Node]) -> bool {
+    match after.first().map(|node| &node.event) {
+        Some(Event::Start(Tag::CodeBlock(_))) => true,
+        Some(Event::Html(_)) => message_follows(&after[1..]),
+        _ => false,
     }
 }

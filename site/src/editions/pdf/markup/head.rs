@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use mdbook_operators::Problem;
+use qrcode::QrCode;
 
-use super::qr::qr_code;
 use super::typst::{literal, locale};
 use super::words::{CONTENTS, NUMBERS, PAGE, QR_CODE, SEE_PAGE};
 use crate::editions::edition::Edition;
@@ -54,5 +54,18 @@ pub(super) fn head(
         literal(&word(CONTENTS)?),
         literal(&word(PAGE)?),
         site.map_or("none".to_owned(), literal),
+    ))
+}
+
+/// A picture of the QR code of `url`, one pixel a module, with the white border of four modules that
+/// the standard asks for.
+fn qr_code(url: &str, alt: &str) -> qrcode::QrResult<String> {
+    let code = QrCode::new(url)?;
+    let size = code.width() + 2 * 4;
+    let pixels = code.render().dark_color("0,").light_color("255,").build();
+    let (pixels, alt) = (pixels.replace('\n', ""), literal(alt));
+    Ok(format!(
+        "image(bytes(({pixels})), format: (encoding: \"luma8\", width: {size}, height: {size}), \
+         scaling: \"pixelated\", width: 100%, alt: {alt})"
     ))
 }

@@ -1,67 +1,49 @@
 //! Links: inside the guide with their page, to the web with a number, to a telephone with its digits.
 
 use std::fmt::Write;
-use std::ops::Range;
 
+use super::tree::Node;
 use super::typst::{Fragment, literal};
 use super::writer::Writer;
 
 /// What ends a reference that has no punctuation behind it.
-const NOTHING_AFTER: &str = ",after:\"\")";
+pub(super) const NOTHING_AFTER: &str = ",after:\"\")";
 
 /// A country code has up to so many digits (ITU-T E.164, 6.2.1).
 const COUNTRY_CODE: usize = 3;
 
-impl<'s> Writer<'_, 's, '_> {
-    pub(super) fn link(
-        &mut self,
-        url: &'s str,
-        range: &Range<usize>,
-        body: &Fragment,
-        out: &mut Fragment,
-    ) {
-        match url.split_once(':') {
-            Some(("tel" | "mailto", address)) => self.spelled_out(url, address, body, out),
-            Some(("http" | "https", _)) => self.web_link(url, body, out),
-            _ => match self.target(url) {
-                // The contents repeat a heading, where a link in it would lead elsewhere.
-                Some(_) if self.in_heading => out.push("", body, ""),
-                Some(target) => {
-                    out.push(
-                        &format!("reference(see-page,{},", literal(target)),
-                        body,
-                        NOTHING_AFTER,
-                    );
-                    out.reference_end = out.code.len();
-                }
-                None => self.refuse(
-                    range,
-                    format!("nothing in the guide has the address {url:?}"),
-                    "write a file in src/ and the id of a heading in it: \
-                     step-2.md#step-2-phone",
-                ),
-            },
+impl Writer<'_> {
+    pub(super) fn link(&mut self, url: &str, node: &Node, out: &mut Fragment) {
+        let body = self.fragment(&node.inner);
+        match (url.split_once(':'), self.target(url)) {
+            (Some(("tel" | "mailto", address)), _) => self.spelled_out(url, address, body, out),
+            (Some(("http" | "https", _)), _) => self.web_link(url, &body, out),
+            // The contents repeat a heading, where a link in it would lead elsewhere.
+            (_, Some(_)) if self.in_heading => out.push("", &body, ""),
+            (_, Some(target)) => {
+                let call = format!("reference(see-page,{},", literal(target));
+                out.push(&call, &body, NOTHING_AFTER);
+            }
+            (_, None) => {
+                let message = format!("nothing in the guide has the address {url:?}");
+                let cure = "write a file in src/ and the id of a heading in it: \
+                            step-2.md#step-2-phone";
+                self.refuse(node, &message, cure);
+            }
         }
     }
 
     /// A link to a telephone number or a mail address. Who reads on paper needs to see it.
-    fn spelled_out(&self, url: &str, address: &str, body: &Fragment, out: &mut Fragment) {
+    fn spelled_out(&self, url: &str, address: &str, mut body: Fragment, out: &mut Fragment) {
         if self.in_heading {
-            return out.push("", body, "");
+            return out.push("", &body, "");
         }
+        let shown = shows(&body.plain, address);
         // Numbers do not break, which the widths of a table have to know.
-        let plain = body.plain.replace(' ', "\u{a0}");
-        out.push(
-            &format!("contact({},", literal(url)),
-            &Fragment {
-                code: body.code.clone(),
-                plain,
-                ..Fragment::default()
-            },
-            ")",
-        );
-        if !shows(&body.plain, address) {
-            let text = self.shown.replace("{text}", address);
+        body.plain = body.plain.replace(' ', "\u{a0}");
+        out.push(&format!("contact({},", literal(url)), &body, ")");
+        if !shown {
+            let text = self.guide.shown.replace("{text}", address);
             _ = write!(out.code, "{};", literal(&text));
             out.plain.push_str(&text);
         }
@@ -69,24 +51,24 @@ impl<'s> Writer<'_, 's, '_> {
 
     /// A link to the web. The address is too long for running text: it gets a number, and stands
     /// in the list at the end of the guide, once, however often it is linked to.
-    fn web_link(&mut self, url: &'s str, body: &Fragment, out: &mut Fragment) {
-        let call = format!("web-link({},", literal(url));
+    fn web_link(&mut self, url: &str, body: &Fragment, out: &mut Fragment) {
+        out.push(&format!("web-link({},", literal(url)), body, ")");
         if self.in_heading || shows(&body.plain, url) {
-            return out.push(&call, body, ")");
+            return;
         }
-        let known = self.addresses.iter().position(|address| *address == url);
+        let addresses = &mut self.gathered.addresses;
+        let known = addresses.iter().position(|address| address == url);
         let index = known.unwrap_or_else(|| {
-            self.addresses.push(url);
-            self.addresses.len() - 1
+            addresses.push(url.to_owned());
+            addresses.len() - 1
         });
-        out.push(&call, body, ")");
         _ = write!(out.code, "address-number({});", index + 1);
     }
 
     /// The label of what a link inside the guide leads to, if there is such a thing.
-    pub(super) fn target(&self, url: &str) -> Option<&'s str> {
-        let target = self.source.resolved(url)?;
-        self.targets.get(&target).map(String::as_str)
+    pub(super) fn target(&self, url: &str) -> Option<&str> {
+        let target = self.source.chapter.resolved(url)?;
+        self.guide.targets.get(&target).map(String::as_str)
     }
 }
 

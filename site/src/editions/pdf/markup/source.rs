@@ -1,13 +1,11 @@
 //! A chapter, parsed, and what links can lead to in it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
-use mdbook_operators::{Problem, Problems, markdown_options};
+use mdbook_operators::{Problem, Problems};
 
-use super::events::span_id;
+use super::tree::{Node, all, span_id, tree};
 
 /// One chapter after all preprocessors.
 #[derive(Debug, Clone)]
@@ -22,36 +20,24 @@ pub(crate) struct Chapter<'a> {
 
 /// A chapter, parsed.
 pub(super) struct Source<'a> {
-    pub(super) path: &'a str,
-    /// How many chapters it stands below.
-    pub(super) depth: usize,
-    pub(super) step: Option<u32>,
-    pub(super) events: Vec<(Event<'a>, Range<usize>)>,
-    line_starts: Vec<usize>,
+    pub(super) chapter: &'a Chapter<'a>,
+    pub(super) nodes: Vec<Node<'a>>,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(chapter: &'a Chapter<'a>) -> Self {
-        let step = chapter
-            .path
-            .strip_prefix("step-")
-            .and_then(|rest| rest.strip_suffix(".md"));
-        Self {
-            path: &chapter.path,
-            depth: chapter.depth,
-            step: step.and_then(|number| number.parse().ok()),
-            events: new_cmark_parser(chapter.markdown, &markdown_options())
-                .into_offset_iter()
-                .collect(),
-            line_starts: std::iter::once(0)
-                .chain(
-                    chapter
-                        .markdown
-                        .match_indices('\n')
-                        .map(|(index, _)| index + 1),
-                )
-                .collect(),
-        }
+    /// Parses `chapter`, and adds what is wrong in its HTML to `problems`.
+    pub(super) fn new(chapter: &'a Chapter<'a>, problems: &mut Problems) -> Self {
+        let (nodes, mut found) = tree(&chapter.file(), chapter.markdown);
+        problems.0.append(&mut found);
+        Self { chapter, nodes }
+    }
+}
+
+impl Chapter<'_> {
+    /// The number of a step.
+    pub(super) fn step(&self) -> Option<u32> {
+        let number = self.path.strip_prefix("step-")?.strip_suffix(".md")?;
+        number.parse().ok()
     }
 
     /// The address of a link as a chapter in the top folder writes it, if it does not lead out of `src/`.
@@ -72,34 +58,12 @@ impl<'a> Source<'a> {
         Some(parts.join("/") + id)
     }
 
-    /// The label that a link to the whole chapter leads to. In the middle of a page it is the heading's:
-    /// what stands before the heading may be on the page before.
-    fn label(&self) -> String {
-        let heading = self.events.iter().find_map(|(event, _)| match event {
-            Event::Start(Tag::Heading { id, .. }) => Some(id.as_deref()),
-            _ => None,
-        });
-        match heading.flatten() {
-            Some(id) if self.depth > 0 => format!("{}#{id}", self.path),
-            _ => self.path.to_owned(),
-        }
-    }
-
     pub(super) fn file(&self) -> String {
         format!("src/{}", self.path)
     }
 
-    pub(super) fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
-    }
-
-    pub(super) fn problem(
-        &self,
-        range: &Range<usize>,
-        message: impl Into<String>,
-        cure: impl Into<String>,
-    ) -> Problem {
-        Problem::at(self.file(), self.line(range.start), message, cure)
+    pub(super) fn problem(&self, node: &Node, message: &str, cure: &str) -> Problem {
+        Problem::in_text(self.file(), self.markdown, node.range.start, message, cure)
     }
 }
 
@@ -107,25 +71,37 @@ impl<'a> Source<'a> {
 pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<String, String> {
     let mut targets = HashMap::new();
     for source in sources {
-        targets.insert(source.path.to_owned(), source.label());
-        for (event, range) in &source.events {
-            let id = match event {
-                Event::Start(Tag::Heading { id: Some(id), .. }) => &**id,
-                Event::InlineHtml(html) => match span_id(html) {
-                    Some(id) => id,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let target = format!("{}#{id}", source.path);
+        let path = &source.chapter.path;
+        let nodes = all(&source.nodes);
+        let ids = nodes.iter().filter_map(|node| Some((id(node)?, node)));
+        // What stands before the first heading may be on the page before, and is below another one.
+        let heading = nodes.iter().find(|node| is_heading(node));
+        let id_of_heading = heading.and_then(|node| id(node));
+        let label = id_of_heading.map_or(path.clone(), |id| format!("{path}#{id}"));
+        targets.insert(path.clone(), label);
+        for (id, node) in ids {
+            let target = format!("{path}#{id}");
             if targets.insert(target.clone(), target).is_some() {
-                problems.0.push(source.problem(
-                    range,
-                    format!("second place with the id {id:?}"),
-                    "give each heading and each span of the chapter an id of its own",
-                ));
+                let message = format!("second place with the id {id:?}");
+                let cure = "give each heading and each span of the chapter an id of its own";
+                problems
+                    .0
+                    .push(source.chapter.problem(node, &message, cure));
             }
         }
     }
     targets
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.event, Event::Start(Tag::Heading { .. }))
+}
+
+/// The id of a heading or a span.
+fn id<'n>(node: &'n Node) -> Option<&'n str> {
+    match &node.event {
+        Event::Start(Tag::Heading { id, .. }) => id.as_deref(),
+        Event::InlineHtml(html) => span_id(html),
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mdbook_markdown::pulldown_cmark::Alignment;
 
-use super::events::{Events, element};
+use super::tree::Node;
 use super::typography::{is_wide, letters};
 use super::typst::Fragment;
 use super::writer::{SMALL, Writer};
@@ -12,60 +12,40 @@ use super::writer::{SMALL, Writer};
 /// A table with more rows than this below its head may go on on the next page.
 const SMALL_TABLE: usize = 4;
 
-impl<'s, 'a> Writer<'_, 's, 'a> {
-    pub(super) fn table(
-        &mut self,
-        alignments: &[Alignment],
-        inner: Events<'s, 'a>,
-        out: &mut Fragment,
-    ) {
+impl Writer<'_> {
+    /// Writes a table of `rows`, the first of which names the columns.
+    pub(super) fn table(&mut self, alignments: &[Alignment], rows: &[Node], out: &mut Fragment) {
         let mut columns = vec![Column::default(); alignments.len()];
-        let mut rows = Vec::new();
         let mut length = 0;
-        let mut rest = inner;
-        while !rest.is_empty() {
-            let (mut cells, after) = element(&rest[1..]);
-            rest = after;
-            let mut row = String::from("(");
-            for (index, column) in columns.iter_mut().enumerate() {
-                if cells.is_empty() {
-                    break;
-                }
-                let (cell, after) = element(&cells[1..]);
-                cells = after;
-                let cell = self.fragment(cell);
+        let mut write_row = |row: &Node| {
+            let mut code = String::from("(");
+            for (index, (column, cell)) in columns.iter_mut().zip(&row.inner).enumerate() {
+                let cell = self.fragment(&cell.inner);
                 column.measure(&cell.plain, index == 0);
                 length += letters(&cell.plain);
-                _ = write!(row, "{},", cell.value());
+                _ = write!(code, "{},", cell.value());
                 out.plain.push_str(&cell.plain);
             }
-            rows.push(row + ")");
-        }
+            code + ")"
+        };
+        let head = rows.first().map(&mut write_row);
+        let body: Vec<String> = rows.iter().skip(1).map(write_row).collect();
         let alignments = alignments.iter().map(|alignment| match alignment {
             Alignment::None | Alignment::Left => "start,",
             Alignment::Center => "center,",
             Alignment::Right => "end,",
         });
-        let head = if rows.is_empty() {
-            "()".to_owned()
-        } else {
-            rows.remove(0)
-        };
-        let whole = rows.len() <= SMALL_TABLE && length <= SMALL;
-        _ = write!(
-            out.code,
-            "sheet({whole},({}),({}),{head},({}));",
-            columns_code(&columns),
-            alignments.collect::<String>(),
-            rows.iter()
-                .map(|row| format!("\n{row},"))
-                .collect::<String>(),
-        );
+        let whole = body.len() <= SMALL_TABLE && length <= SMALL;
+        let (columns, alignments) = (columns_code(&columns), alignments.collect::<String>());
+        let head = head.as_deref().unwrap_or("()");
+        let rows: String = body.iter().map(|row| format!("\n{row},")).collect();
+        let call = format!("sheet({whole},({columns}),({alignments}),{head},({rows}));");
+        out.code.push_str(&call);
     }
 }
 
 /// What a table column holds, in widths of a Latin letter.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 struct Column {
     /// The longest part that cannot be broken.
     word: usize,
@@ -82,19 +62,15 @@ impl Column {
     const WORD: usize = 18;
     /// Longer cells do not make a column wider.
     const CELL: usize = 90;
-
     /// What names a row, up to this, stays on one line: Chinese could break anywhere.
     const NAME: usize = 12;
 
     fn measure(&mut self, text: &str, names_row: bool) {
         let words = text.split(|c: char| c == ' ' || c == '/' || is_wide(c));
-        let word = words
-            .map(|word| word.chars().count())
-            .max()
-            .unwrap_or_default();
+        let longest = words.map(|word| word.chars().count()).max();
         let cell = letters(text);
         let name = if names_row { cell.min(Self::NAME) } else { 0 };
-        let word = word.max(name).clamp(4, Self::WORD);
+        let word = name.max(longest.unwrap_or_default()).clamp(4, Self::WORD);
         self.word = self.word.max(word + Self::INSET);
         self.cell = self
             .cell
@@ -109,11 +85,9 @@ fn columns_code(columns: &[Column]) -> String {
     let words: usize = columns.iter().map(|column| column.word).sum();
     let cells: usize = columns.iter().map(|column| column.cell).sum();
     let rest = Column::LINE.saturating_sub(words);
-    columns
-        .iter()
-        .map(|column| {
-            let share = (column.cell - column.word) * rest / (cells - words).max(1);
-            format!("{}fr,", (column.word + share).max(1))
-        })
-        .collect()
+    let width = |column: &Column| {
+        let share = (column.cell - column.word) * rest / (cells - words).max(1);
+        format!("{}fr,", (column.word + share).max(1))
+    };
+    columns.iter().map(width).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use typst::text::{Lang, Region};
+
 /// `text` as a Typst string: no text can end it, and it fills one line.
 pub(crate) fn literal(text: &str) -> String {
     let mut code = String::with_capacity(text.len() + 2);
@@ -23,27 +25,20 @@ pub(crate) fn literal(text: &str) -> String {
 /// Typst chooses the shapes of Chinese characters and the hyphenation by region, and does not
 /// know scripts, hence the usual region of each language we use.
 pub(super) fn locale(tag: &str) -> Option<String> {
-    let mut parts = tag.split('-');
-    let lang = parts.next()?.to_ascii_lowercase();
-    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
-    if !(2..=3).contains(&lang.len()) || !is_word(&lang) {
-        return None;
-    }
-    let region = parts
-        .find(|part| part.len() == 2 && is_word(part))
-        .map(str::to_ascii_uppercase);
-    let usual = match tag {
-        "zh" | "zh-Hans" => Some("CN"),
-        "zh-Hant" => Some("TW"),
-        "nb" | "nn" => Some("NO"),
-        "en" => Some("GB"),
-        _ => None,
+    let tag = match tag {
+        "zh" | "zh-Hans" => "zh-CN",
+        "zh-Hant" => "zh-TW",
+        "nb" => "nb-NO",
+        "nn" => "nn-NO",
+        "en" => "en-GB",
+        tag => tag,
     };
-    let region = region
-        .as_deref()
-        .or(usual)
-        .map_or("none".to_owned(), literal);
-    Some(format!("lang: {}, region: {region}", literal(&lang)))
+    let mut parts = tag.split('-');
+    let language: Lang = parts.next()?.parse().ok()?;
+    let region: Option<Region> = parts.find_map(|part| part.parse().ok());
+    let region = region.map_or("none".to_owned(), |region| literal(region.as_str()));
+    let language = literal(language.as_str());
+    Some(format!("lang: {language}, region: {region}"))
 }
 
 /// Typst statements, and the text in them without markup.
@@ -51,8 +46,6 @@ pub(super) fn locale(tag: &str) -> Option<String> {
 pub(super) struct Fragment {
     pub(super) code: String,
     pub(super) plain: String,
-    /// How long `code` was behind the last reference.
-    pub(super) reference_end: usize,
 }
 
 impl Fragment {
