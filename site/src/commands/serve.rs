@@ -9,9 +9,10 @@ use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result};
+use mdbook_operators::Problem;
 
 use super::build::Request;
-use super::report::say;
+use crate::report::say;
 use watch::Changes;
 use workshop::Workshop;
 
@@ -26,7 +27,8 @@ use workshop::Workshop;
 pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).with_context(|| {
-        format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
+        let what = format!("port {port} of 127.0.0.1 is not free");
+        Problem::general(what, "choose another one with --port")
     })?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;

@@ -264,7 +264,7 @@ fn a_guide_without_a_book_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let error = refused(folder.path());
     assert!(
-        error.contains("book.toml (--root names the folder of the guide)"),
+        error.contains("error: book.toml: cannot be read in "),
         "{error}"
     );
 }

@@ -221,6 +221,29 @@ fn a_folder_that_is_replaced_is_still_watched() {
 }
 
 #[test]
+fn all_faults_are_shown_at_once_with_what_looks_like_html_in_them() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let path = guide.path().join("src/step-2.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let long = "x".repeat(2000);
+    fs::write(
+        &path,
+        format!("{text}\n<script>alert(1)</script>\n\n[1]({long}.md)\n\n<img src=x>\n"),
+    )
+    .unwrap();
+    let news = news_when(&address, |news| news["fault"].is_string());
+    let fault = news["fault"].as_str().unwrap();
+    for part in ["<script>alert(1)</script>", "<img src=x>"] {
+        assert!(fault.contains(part), "{part}: {fault}");
+    }
+    // The page writes it as text.
+    let script = get(&address, "/.serve/reload.js");
+    assert!(script.contains("board.textContent = fault;") && !script.contains("innerHTML"));
+}
+
+#[test]
 fn a_fault_at_the_start_leaves_the_last_site_there_and_waits_for_its_cure() {
     let guide = copy_of_guide();
     built_without_pdfs(guide.path());
@@ -254,9 +277,8 @@ fn a_port_in_use_is_a_clear_error() {
     assert!(!output.status.success());
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        error.contains(&format!(
-            "port {port} of 127.0.0.1 is not free; choose another one with --port"
-        )),
+        error.starts_with(&format!("error: port {port} of 127.0.0.1 is not free"))
+            && error.contains("\n  choose another one with --port"),
         "{error}"
     );
 }
