@@ -25,8 +25,9 @@ use terms::FirstUses;
 /// name in the language picker.
 pub(crate) const LANGUAGE_NAME: &str = "简体中文";
 
-/// The folders of a guide: its chapters, its catalogs, its look and the fonts of its PDFs.
-pub(crate) const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
+/// The folders of a guide: its chapters, its catalogs, its look, the fonts of its PDFs, and files for
+/// the host of the site.
+pub(crate) const FOLDERS: [&str; 5] = ["src", "po", "theme", "fonts", "static"];
 
 /// A guide on disk: what does not depend on the language that is being built.
 pub(crate) struct Guide {
@@ -240,7 +241,7 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
 
 /// Whether `tag` has the form of a language tag: subtags of letters and digits, the first one
 /// two or three small letters.
-fn is_language_tag(tag: &str) -> bool {
+pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default();
     (2..=3).contains(&language.len())

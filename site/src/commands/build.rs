@@ -8,7 +8,7 @@ use mdbook_operators::{Problem, Problems};
 
 use crate::editions::{self, File, OUTPUTS, Output, Pace, Site};
 use crate::guide::{Guide, age};
-use crate::publish::Staging;
+use crate::publish::Place;
 use crate::report::{say, tell, took};
 use crate::words::{Templates, check_catalogs};
 
@@ -43,9 +43,10 @@ impl Request {
 /// be written.
 pub(crate) fn build(request: &Request) -> Result<()> {
     let start = Instant::now();
+    let place = Place::take(&request.destination, &request.root)?;
     let wanted = |output: &Output| request.wants(output);
     let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
-    publish(request, &files)?;
+    place.publish(&files)?;
     say(summary(request, &files, start))
 }
 
@@ -91,18 +92,6 @@ pub(crate) fn files(
         }
     }
     Ok(files)
-}
-
-/// Puts `files` in the place of the last site.
-///
-/// # Errors
-/// A folder that holds something else, or a disk that cannot be written.
-pub(crate) fn publish(request: &Request, files: &[File]) -> Result<()> {
-    let staging = Staging::beside(&request.destination, &request.root)?;
-    for file in files {
-        staging.write(&file.path, &file.content)?;
-    }
-    staging.publish()
 }
 
 /// What was written, in one line.

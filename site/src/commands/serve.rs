@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use mdbook_operators::Problem;
 
 use super::build::Request;
+use crate::publish::Place;
 use crate::report::say;
 use watch::Changes;
 use workshop::Workshop;
@@ -23,7 +24,7 @@ use workshop::Workshop;
 /// last good site is still served.
 ///
 /// # Errors
-/// If the port is in use, or the first build fails and there is no older site to serve.
+/// If the port or the destination is in use, or the first build fails and there is no older site to serve.
 pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).with_context(|| {
@@ -32,8 +33,9 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     })?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
+    let place = Place::take(&request.destination, &request.root)?;
     let mut changes = Changes::of(&request.root)?;
-    let workshop = Arc::new(Workshop::new(request.clone()));
+    let workshop = Arc::new(Workshop::new(request.clone(), place));
     workshop.open()?;
     say(format_args!("serving {} at", request.destination.display()))?;
     say(format_args!("  http://{address}/"))?;

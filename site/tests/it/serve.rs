@@ -221,6 +221,27 @@ fn a_folder_that_is_replaced_is_still_watched() {
 }
 
 #[test]
+fn a_build_beside_a_server_is_refused() {
+    let guide = copy_of_guide();
+    let (server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    for command in [&["build"][..], &["serve", "--port", "0"]] {
+        let output = site(command, guide.path());
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{command:?}");
+        assert!(
+            error.contains("another build, or `serve`, publishes to"),
+            "{error}"
+        );
+    }
+    assert!(get(&address, "/en/step-2.html").starts_with("HTTP/1.1 200"));
+    // Its end frees the place, however it ends.
+    drop(server);
+    built_without_pdfs(guide.path());
+    assert!(!guide.path().join(".book-lock").exists());
+}
+
+#[test]
 fn all_faults_are_shown_at_once_with_what_looks_like_html_in_them() {
     let guide = copy_of_guide();
     let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);

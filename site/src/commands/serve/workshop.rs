@@ -9,8 +9,9 @@ use anyhow::Result;
 use mdbook_operators::Problems;
 use tokio::sync::watch;
 
-use crate::commands::build::{Request, files, publish, summary};
+use crate::commands::build::{Request, files, summary};
 use crate::editions::{File, Output, Overtaken, PDF, Pace};
+use crate::publish::Place;
 use crate::report::{guarded, say, tell, told};
 
 /// What an open page has to know.
@@ -40,6 +41,7 @@ impl News {
 /// Builds a guide again and again.
 pub(crate) struct Workshop {
     request: Request,
+    place: Place,
     /// The number of the newest change: what is made for an older one is of no use.
     newest: AtomicU64,
     /// The last files that open pages know, the slow ones among them. Whoever holds them may publish.
@@ -50,9 +52,10 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// A workshop for what is asked for. Only its first build is verbose.
-    pub(crate) fn new(request: Request) -> Self {
+    /// A workshop for what is asked for, which publishes to `place`. Only its first build is verbose.
+    pub(crate) fn new(request: Request, place: Place) -> Self {
         Self {
+            place,
             request: Request {
                 verbose: false,
                 ..request
@@ -111,7 +114,7 @@ impl Workshop {
             files.retain(|file| !file.slow);
             files.extend(slow(&last, true));
         }
-        publish(&self.request, &files)?;
+        self.place.publish(&files)?;
         let is_other = slow(&last, false) != slow(&files, false);
         let summary = summary(&self.request, &files, start);
         *last = files;
@@ -145,7 +148,7 @@ impl Workshop {
         if !is_newest() {
             return Err(Overtaken.into());
         }
-        publish(&self.request, &files)?;
+        self.place.publish(&files)?;
         last.retain(|file| !file.slow);
         last.extend(slow(&files, true));
         drop(last);
@@ -212,7 +215,8 @@ mod tests {
             pdfs: false,
             verbose: false,
         };
-        let workshop = Workshop::new(request);
+        let place = Place::take(&request.destination, &request.root).unwrap();
+        let workshop = Workshop::new(request, place);
         workshop.newest.store(2, Ordering::SeqCst);
         for (number, expected) in [(1, None), (2, Some("error: hole\n"))] {
             workshop.fault(number, &anyhow!("hole"));
