@@ -34,7 +34,7 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let place = Place::take(&request.destination, &request.root)?;
-    let mut changes = Changes::of(&request.root)?;
+    let mut changes = Changes::of(&request.root);
     let workshop = Arc::new(Workshop::new(request.clone(), place));
     workshop.open()?;
     say(format_args!("serving {} at", request.destination.display()))?;
@@ -42,7 +42,8 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     say("stop with Ctrl-C")?;
     let news = workshop.news();
     thread::spawn(move || {
-        while changes.wait() {
+        loop {
+            changes.wait();
             workshop.change();
         }
     });

@@ -202,22 +202,54 @@ fn the_pdfs_follow_the_text_and_the_last_ones_stay_until_then() {
 }
 
 #[test]
-fn a_folder_that_is_replaced_is_still_watched() {
+fn what_is_replaced_is_still_watched() {
     let guide = copy_of_guide();
     let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
     let address = address(&mut lines);
-    let before = news(&address, "");
-    // As git does it: the old folder goes, a new one takes its name.
-    let (po, other) = (guide.path().join("po"), guide.path().join("other"));
-    copy_tree(&po, &other);
-    fs::rename(&po, guide.path().join("old")).unwrap();
-    fs::rename(&other, &po).unwrap();
-    let after = news_when(&address, |news| news["number"] != before["number"]);
-    assert_eq!(after["text"], before["text"], "the same files are no news");
+    // As git and rsync do it: the old one goes, a new one takes its name.
+    let replace = |name: &str| {
+        let (path, other) = (guide.path().join(name), guide.path().join("other"));
+        copy_tree(&path, &other);
+        fs::rename(&path, guide.path().join(format!("old-{name}"))).unwrap();
+        fs::rename(&other, &path).unwrap();
+    };
+    for name in ["src", "po", "theme", "book.toml"] {
+        replace(name);
+    }
+    let page = || get(&address, "/en/step-2.html");
     edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
-    news_when(&address, |_| {
-        get(&address, "/en/step-2.html").contains("Skip to the text")
+    news_when(&address, |_| page().contains("Skip to the text"));
+    edit(
+        guide.path(),
+        "theme/page.hbs",
+        "</body>",
+        "<p>new</p></body>",
+    );
+    news_when(&address, |_| page().contains("<p>new</p>"));
+    // A whole folder at once, and a file.
+    for (name, old, new) in [
+        ("src", "{ #step-2 }", "{ #step-2 .src }"),
+        ("book.toml", "language = \"zh-Hans\"", "language = \"\""),
+    ] {
+        let file = if name == "src" { "src/step-2.md" } else { name };
+        let before = news(&address, "");
+        replace_with(guide.path(), name, file, old, new);
+        news_when(&address, |news| news["number"] != before["number"]);
+    }
+    news_when(&address, |news| {
+        news["fault"]
+            .as_str()
+            .is_some_and(|fault| fault.contains("book.toml"))
     });
+}
+
+/// Puts a changed copy of `name` in its place.
+fn replace_with(guide: &Path, name: &str, file: &str, old: &str, new: &str) {
+    let other = tempfile::tempdir_in(guide).unwrap();
+    copy_tree(&guide.join(name), &other.path().join(name));
+    edit(other.path(), file, old, new);
+    fs::rename(guide.join(name), other.path().join("old")).unwrap();
+    fs::rename(other.path().join(name), guide.join(name)).unwrap();
 }
 
 #[test]
