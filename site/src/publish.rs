@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use mdbook_operators::Problem;
+use mdbook_operators::{Problem, Problems};
 
 use crate::editions;
 use crate::report::tell;
@@ -62,7 +62,7 @@ impl Place {
             _lock: lock,
             made,
         };
-        place.clear().with_context(refused)?;
+        place.clear()?;
         Ok(place)
     }
 
@@ -79,9 +79,8 @@ impl Place {
         let cleared = self.clear();
         replaced?;
         if let Err(error) = cleared {
-            let what = format!("the last site is still in {}: {error}", self.new.display());
-            let problem = Problem::general(what, "delete it by hand").as_warning();
-            tell(&problem.into());
+            let problems = Problems::of(&error).0.into_iter();
+            tell(&Problems(problems.map(Problem::as_warning).collect()));
         }
         Ok(())
     }
@@ -116,16 +115,23 @@ impl Place {
     }
 
     /// Deletes what lies beside the site of a build that has ended or was ended.
-    fn clear(&self) -> io::Result<()> {
+    fn clear(&self) -> Result<()> {
         if self.old.exists() && !self.destination.exists() {
             // It was ended between two renames.
-            fs::rename(&self.old, &self.destination)?;
+            fs::rename(&self.old, &self.destination)
+                .with_context(|| unwritten(&self.destination))?;
         }
         for folder in [&self.new, &self.old] {
             match fs::remove_dir_all(folder) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    let what = format!(
+                        "{}, of an earlier build, cannot be deleted",
+                        folder.display()
+                    );
+                    Err(error).context(Problem::general(what, "delete it by hand"))
+                }
+                _ => Ok(()),
+            }?;
         }
         Ok(())
     }

@@ -266,6 +266,21 @@ fn what_a_killed_build_has_left_is_put_in_order() {
 }
 
 #[test]
+fn what_cannot_be_deleted_is_named() {
+    let guide = guide_with_site();
+    for name in [".book-new", ".book-old"] {
+        let file = guide.path().join(name);
+        fs::write(&file, "a file, where builds have folders").unwrap();
+        let error = refused(guide.path(), &[]);
+        let expected = format!("{name}, of an earlier build, cannot be deleted: ");
+        assert!(error.contains(&expected), "{error}");
+        assert!(error.ends_with("\n  delete it by hand\n"), "{error}");
+        assert!(is_last(&guide.path().join("book")));
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
 fn a_refused_build_leaves_no_folders() {
     let guide = guide_with_site();
     fs::write(guide.path().join("src/SUMMARY.md"), "").unwrap();
