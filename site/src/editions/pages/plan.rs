@@ -10,8 +10,7 @@ use crate::editions::answers::attributes;
 use crate::editions::edition::{Edition, Site};
 use anyhow::{Context, Result};
 use mdbook_operators::{
-    Blank, Condition, Letter, OPERATOR, Plan, Problem, Problems, Rule, Shift, UNKNOWN, for_whom,
-    phone_text,
+    Blank, Condition, Letter, OPERATOR, Plan, Problems, Rule, Shift, UNKNOWN, for_whom, phone_text,
 };
 use view::{Article, Dates, Field, Kind, Line, Note, Number, Question, Row, Value, View};
 
@@ -268,14 +267,17 @@ impl<'a> Writer<'a> {
         });
         let text: Option<Text> = chapter.and_then(|chapter| text_of(&chapter.content, id));
         let text = text.with_context(|| {
-            let what = format!("the section {} has no Norwegian text to send", letter.to);
-            let cure = "write it there, with a line of meaning for each of its lines";
-            Problem::at("plan.json", letter.at, what, cure)
+            format!(
+                "plan.json:{}: the section {} has no Norwegian text with a line of meaning for each of its lines",
+                letter.at, letter.to
+            )
         })?;
         if let Some(line) = letter.only.keys().find(|line| !text.has(line)) {
-            let what = format!("{} has no line \"{line}\"", letter.to);
-            let cure = "write the line as it stands there";
-            return Err(Problem::at("plan.json", letter.at, what, cure).into());
+            anyhow::bail!(
+                "plan.json:{}: {} has no line \"{line}\"\n  write the line as it stands there",
+                letter.at,
+                letter.to
+            );
         }
         // Whoever reads Norwegian needs no meaning.
         let own = self.edition.language.tag == "nb";
