@@ -9,7 +9,7 @@ use std::env;
 use std::io;
 use std::process::ExitCode;
 
-use mdbook_operators::Operators;
+use mdbook_operators::{Operators, Problems};
 use mdbook_preprocessor::Preprocessor;
 
 const USAGE: &str = "mdbook-operators: fills in the contact tables of operators.json
@@ -55,7 +55,9 @@ fn report(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            for problem in Problems::of(&error).0 {
+                eprintln!("error: {problem}");
+            }
             ExitCode::FAILURE
         }
     }

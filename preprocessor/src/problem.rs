@@ -19,11 +19,14 @@ pub enum Severity {
 /// Shown as `src/step-2.md:41:7: no operator "telenr"`, the cure indented below.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Problem {
-    /// The file, relative to the book's root.
+    /// The file, relative to the book's root; empty when no file is to blame.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub file: String,
     /// The line, counted from 1; `None` when the whole file is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// The column, counted in characters from 1, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
     /// How bad it is.
     pub severity: Severity,
@@ -58,6 +61,17 @@ impl Problem {
             message: message.into(),
             cure: cure.into(),
         }
+    }
+
+    /// A problem of no file: of the disk, the network, the command line.
+    pub fn general(message: impl Into<String>, cure: impl Into<String>) -> Self {
+        Self::of_file("", message, cure)
+    }
+
+    /// That `file`, or a folder, cannot be read; put it around what the system says.
+    pub fn unreadable(file: impl Into<String>) -> Self {
+        let cure = "put it there, for this user to read; a text is in UTF-8";
+        Self::of_file(file, "cannot be read", cure)
     }
 
     /// The problem where byte `start` of `text`, the whole `file`, stands.
@@ -108,22 +122,42 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
+        if !self.file.is_empty() {
+            write!(f, "{}", self.file)?;
+            for number in [self.line, self.column].into_iter().flatten() {
+                write!(f, ":{number}")?;
             }
+            f.write_str(": ")?;
         }
-        write!(f, ": {}\n  {}", self.message, self.cure)
+        write!(f, "{}\n  {}", self.message, self.cure)
     }
 }
+
+impl std::error::Error for Problem {}
 
 /// All problems of one run, so that one build reports everything there is to mend.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// What `error` says, whichever way it came: problems, one problem, perhaps put around what the
+    /// system said, or words of another library, which know no cure.
+    pub fn of(error: &anyhow::Error) -> Self {
+        if let Some(problems) = error.downcast_ref::<Self>() {
+            return problems.clone();
+        }
+        let Some(problem) = error.downcast_ref::<Problem>() else {
+            let cure =
+                "mend what it names; if that is nothing of yours, it is a mistake of this program";
+            return Problem::general(format!("{error:#}"), cure).into();
+        };
+        let mut problem = problem.clone();
+        for cause in error.chain().skip(1) {
+            problem.message += &format!(": {cause}");
+        }
+        problem.into()
+    }
+
     /// `Ok` when there is none.
     ///
     /// # Errors

@@ -3,11 +3,9 @@
 mod build;
 mod catalogs;
 mod facts;
-mod report;
 mod serve;
 
 pub(crate) use build::{Request, build};
 pub(crate) use catalogs::{pot, update};
 pub(crate) use facts::check_facts;
-pub(crate) use report::told;
 pub(crate) use serve::serve;

@@ -10,6 +10,7 @@ mod edition;
 mod file;
 mod front;
 mod handbook;
+mod hosts;
 mod pages;
 mod pdf;
 mod search;
@@ -25,11 +26,12 @@ pub(crate) use file::File;
 use crate::guide::Guide;
 
 /// All outputs, in the order in which they are made: each may look at the files before it.
-pub(crate) const OUTPUTS: [Output; 4] = [
+pub(crate) const OUTPUTS: [Output; 5] = [
     handbook::OUTPUT,
     pages::OUTPUT,
     front::OUTPUT,
     search::OUTPUT,
+    hosts::OUTPUT,
 ];
 
 /// The name of the output that takes most of the time.

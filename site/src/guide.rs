@@ -25,8 +25,9 @@ use terms::FirstUses;
 /// name in the language picker.
 pub(crate) const LANGUAGE_NAME: &str = "简体中文";
 
-/// The folders of a guide: its chapters, its catalogs, its look and the fonts of its PDFs.
-pub(crate) const FOLDERS: [&str; 4] = ["src", "po", "theme", "fonts"];
+/// The folders of a guide: its chapters, its catalogs, its look, the fonts of its PDFs, and files for
+/// the host of the site.
+pub(crate) const FOLDERS: [&str; 5] = ["src", "po", "theme", "fonts", "static"];
 
 /// A guide on disk: what does not depend on the language that is being built.
 pub(crate) struct Guide {
@@ -59,23 +60,28 @@ impl Guide {
     /// All [`Problems`] of its data, its list of chapters and its catalogs, or that there is no
     /// `book.toml`.
     pub(crate) fn load(root: &Path) -> Result<Self> {
-        let file = root.join("book.toml");
-        let config = Config::from_disk(&file).with_context(|| {
-            format!(
-                "reading {} (--root names the folder of the guide)",
-                file.display()
-            )
-        })?;
+        let config = settings(root)?;
         let source = config.book.language.clone().unwrap_or_default();
-        chapters::check(root)?;
-        let data = mdbook_operators::load(root)?;
-        let languages = languages(root, &source)?;
-        Ok(Self {
-            root: root.to_owned(),
-            config,
-            data,
-            languages,
-        })
+        let chapters = chapters::check(root);
+        match (
+            mdbook_operators::load(root),
+            languages(root, &source),
+            chapters,
+        ) {
+            (Ok(data), Ok(languages), Ok(())) => Ok(Self {
+                root: root.to_owned(),
+                config,
+                data,
+                languages,
+            }),
+            (data, languages, chapters) => {
+                let languages = languages.err().map(|error| Problems::of(&error));
+                let found = [chapters.err(), data.err(), languages]
+                    .into_iter()
+                    .flatten();
+                Err(Problems(found.flat_map(|problems| problems.0).collect()).into())
+            }
+        }
     }
 
     /// The language that the guide is written in.
@@ -149,6 +155,32 @@ impl Guide {
     }
 }
 
+/// `book.toml`.
+fn settings(root: &Path) -> Result<Config> {
+    let problem = |what: String| {
+        let cure = "mend it, or name the folder of the guide with --root";
+        Problem::of_file("book.toml", what, cure)
+    };
+    let text = fs::read_to_string(root.join("book.toml"))
+        .with_context(|| problem(format!("cannot be read in {}", root.display())))?;
+    text.parse().map_err(|error: anyhow::Error| {
+        // "TOML parse error at line 4, column 9", then the line, then what is wrong in it.
+        let said = error.root_cause().to_string();
+        let number = |name| {
+            let digits = said.split_once(name)?.1;
+            digits
+                .split(|c: char| !c.is_ascii_digit())
+                .next()?
+                .parse()
+                .ok()
+        };
+        let what = said.trim_end().lines().last().unwrap_or_default();
+        let problem = problem(what.to_owned()).on_line(number(" line "));
+        let column = number(" column ");
+        Problem { column, ..problem }.into()
+    })
+}
+
 fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     let folder = root.join("po");
     let mut problems = Problems::default();
@@ -160,7 +192,7 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
         ));
     }
     let mut catalogs = BTreeMap::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+    for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("po"))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "po") {
             let tag = path
@@ -208,7 +240,7 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
 
 /// Whether `tag` has the form of a language tag: subtags of letters and digits, the first one
 /// two or three small letters.
-fn is_language_tag(tag: &str) -> bool {
+pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default();
     (2..=3).contains(&language.len())

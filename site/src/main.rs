@@ -4,6 +4,7 @@ mod commands;
 mod editions;
 mod guide;
 mod publish;
+mod report;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,8 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use commands::Request;
+use mdbook_operators::Problems;
+use report::Format;
 
 /// The guide to ending a Norwegian mobile subscription: pages in every language, search, PDFs.
 #[derive(Parser)]
@@ -24,6 +27,10 @@ struct Command {
     /// Folder of the guide, with book.toml
     #[arg(long, global = true, default_value = ".", value_name = "FOLDER")]
     root: PathBuf,
+
+    /// How errors and warnings are written to standard error
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    message_format: Format,
 }
 
 #[derive(Subcommand)]
@@ -69,10 +76,12 @@ struct Output {
 }
 
 fn main() -> ExitCode {
-    match run(&Command::parse()) {
+    let command = Command::parse();
+    report::choose(command.message_format);
+    match report::guarded(|| run(&command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", commands::told(&error));
+            report::tell(&Problems::of(&error));
             ExitCode::FAILURE
         }
     }

@@ -1,178 +1,162 @@
-//! Puts a finished site in the place of the old one.
+//! Puts a finished site in the place of the old one, so that whoever looks finds one of them, whole.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+mod checks;
+mod disk;
 
-use anyhow::{Context, Result, anyhow, bail};
-use tempfile::TempDir;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
 
-use crate::guide::FOLDERS;
+use anyhow::{Context, Result};
+use mdbook_operators::{Problem, Problems};
 
-/// A site in the making, beside the folder it will replace, so that renaming publishes it: the old
-/// folder goes away and the new one takes its name. These are two steps of the disk: for a moment
-/// between them there is no site, never half of one.
+use crate::editions;
+use crate::report::tell;
+use checks::{ANOTHER, check_owner, check_place, check_site, resolved};
+use disk::{exchanged, lock, sync, write};
+
+/// A folder for sites, held by this process until it is dropped: no other build writes there.
 ///
-/// Dropped without [`Staging::publish`], it leaves the last site as it was.
-pub(crate) struct Staging {
-    folder: TempDir,
+/// What it needs lies beside the folder, for `book`: the lock `.book-lock`, and while a site is
+/// published `.book-new`, and `.book-old` where the system cannot exchange two folders. A process
+/// that is killed leaves them; the system frees its lock, and whoever takes the place next puts it in
+/// order.
+pub(crate) struct Place {
     destination: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    _lock: File,
+    /// The folders above it that were not there before.
+    made: Vec<PathBuf>,
 }
 
-impl Staging {
-    /// Makes the folder in which the site for `destination` is built, of the guide in `root`.
+impl Place {
+    /// Takes `destination`, to publish sites of the guide in `root` there.
     ///
     /// # Errors
     /// If `destination` holds the guide, a part of it, the current folder, or something that is no
-    /// built site, which publishing would move or delete, or if its parent cannot be written.
-    pub(crate) fn beside(destination: &Path, root: &Path) -> Result<Self> {
+    /// built site, which publishing would move or delete; if another process publishes there; if the
+    /// folder above it cannot be written.
+    pub(crate) fn take(destination: &Path, root: &Path) -> Result<Self> {
         // A path that leads through the folder itself, `book/../book`, would break on the way.
         let destination = resolved(destination)?;
         check_place(&destination, root)?;
-        check_replaceable(&destination)?;
-        let parent = destination.parent().unwrap_or(&destination);
-        let refused = |error: std::io::Error| {
-            // Without the path of a temporary folder.
-            let code = error.raw_os_error().map(std::io::Error::from_raw_os_error);
-            let (folder, reason) = (parent.display(), code.unwrap_or(error));
-            let cure = "choose a folder with --dest that you may write to, on a disk with room";
-            anyhow!("nothing can be written in {folder}: {reason}\n  {cure}")
-        };
-        fs::create_dir_all(parent).map_err(refused)?;
-        let folder = tempfile::Builder::new()
-            .prefix(".book-")
-            .tempdir_in(parent)
-            .map_err(refused)?;
-        Ok(Self {
-            folder,
+        check_site(&destination)?;
+        let parent = destination.parent().unwrap_or(&destination).to_owned();
+        let missing = parent.ancestors().take_while(|folder| !folder.exists());
+        let made = missing.map(Path::to_owned).collect();
+        let refused = || unwritten(&parent);
+        fs::create_dir_all(&parent).with_context(refused)?;
+        let lock = lock(&beside(&destination, "lock")).with_context(refused)?;
+        let lock = lock.with_context(|| {
+            let folder = destination.display();
+            let what = format!("another build, or `serve`, publishes to {folder}");
+            let cure = "wait for it or end it, or choose another folder with --dest";
+            Problem::general(what, cure)
+        })?;
+        let place = Self {
+            new: beside(&destination, "new"),
+            old: beside(&destination, "old"),
             destination,
+            _lock: lock,
+            made,
+        };
+        place.clear()?;
+        Ok(place)
+    }
+
+    /// Puts the site of `files` in the place of the old one. If the old one cannot be deleted, it says
+    /// so on standard error: the new one is published all the same.
+    ///
+    /// # Errors
+    /// If somebody else's files lie between those of the old site, two files have one name, or the
+    /// disk refuses something; the old site then stays.
+    pub(crate) fn publish(&self, files: &[editions::File]) -> Result<()> {
+        check_site(&self.destination)?;
+        check_owner(&self.destination, files)?;
+        let replaced = self.write(files).and_then(|()| self.exchange());
+        let cleared = self.clear();
+        replaced?;
+        if let Err(error) = cleared {
+            let problems = Problems::of(&error).0.into_iter();
+            tell(&Problems(problems.map(Problem::as_warning).collect()));
+        }
+        Ok(())
+    }
+
+    /// Writes the site beside the old one, for everybody to read, and waits until it is on the disk.
+    fn write(&self, files: &[editions::File]) -> Result<()> {
+        let new = &self.new;
+        fs::create_dir(new).with_context(|| unwritten(new))?;
+        for file in files {
+            let path = new.join(&file.path);
+            write(new, &path, &file.content).with_context(|| unwritten(&path))?;
+        }
+        sync(new).with_context(|| unwritten(new))
+    }
+
+    /// Gives the new site the name of the old one: where the system can, in one step.
+    fn exchange(&self) -> Result<()> {
+        let (new, old) = (&self.new, &self.old);
+        let done = || -> io::Result<()> {
+            if self.destination.exists() && exchanged(new, &self.destination) {
+                return Ok(());
+            }
+            if self.destination.exists() {
+                fs::rename(&self.destination, old)?;
+            }
+            fs::rename(new, &self.destination)
+        };
+        done().with_context(|| {
+            let what = format!("{} cannot be replaced", self.destination.display());
+            Problem::general(what, ANOTHER)
         })
     }
 
-    /// The folder to build into.
-    pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Writes one file of the site.
-    pub(crate) fn write(&self, file: &str, content: impl AsRef<[u8]>) -> Result<()> {
-        let path = self.path().join(file);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
+    /// Deletes what lies beside the site of a build that has ended or was ended.
+    fn clear(&self) -> Result<()> {
+        if self.old.exists() && !self.destination.exists() {
+            // It was ended between two renames.
+            fs::rename(&self.old, &self.destination)
+                .with_context(|| unwritten(&self.destination))?;
         }
-        fs::write(&path, content).with_context(|| format!("writing {file}"))
-    }
-
-    /// Puts the finished site in the place of the old one. If the old one cannot be deleted, it says so
-    /// on standard error: the new one is published all the same.
-    ///
-    /// # Errors
-    /// A folder that cannot be renamed; the old site then stays.
-    pub(crate) fn publish(self) -> Result<()> {
-        let Self {
-            folder,
-            destination,
-        } = self;
-        // A temporary folder is private; a published one is for everybody.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
-        }
-        let old = folder.path().with_extension("old");
-        if destination.exists() {
-            fs::rename(&destination, &old)
-                .with_context(|| format!("moving {} out of the way", destination.display()))?;
-        }
-        if let Err(error) = fs::rename(folder.path(), &destination) {
-            if old.exists() {
-                fs::rename(&old, &destination)?;
-            }
-            return Err(error).with_context(|| format!("publishing to {}", destination.display()));
-        }
-        // The folder has moved; there is nothing left to delete.
-        let _ = folder.keep();
-        if old.exists()
-            && let Err(error) = fs::remove_dir_all(&old)
-        {
-            let old = old.display();
-            eprintln!("warning: the last site is still in {old}: {error}\n  delete it by hand");
+        for folder in [&self.new, &self.old] {
+            match fs::remove_dir_all(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    let what = format!(
+                        "{}, of an earlier build, cannot be deleted",
+                        folder.display()
+                    );
+                    Err(error).context(Problem::general(what, "delete it by hand"))
+                }
+                _ => Ok(()),
+            }?;
         }
         Ok(())
     }
 }
 
-/// `path` from the root of the disk, without `..` and without symbolic links. What is not there yet
-/// holds no link.
-fn resolved(path: &Path) -> Result<PathBuf> {
-    let absolute = std::path::absolute(path)
-        .with_context(|| format!("{} is no folder; choose one with --dest", path.display()))?;
-    let mut resolved = PathBuf::new();
-    for component in absolute.components() {
-        match component {
-            Component::ParentDir => {
-                resolved.pop();
-            }
-            component => resolved.push(component),
-        }
-        if let Ok(real) = resolved.canonicalize() {
-            resolved = real;
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Whatever fails here, the next build does again.
+        let _ = fs::remove_file(beside(&self.destination, "lock"));
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
         }
     }
-    Ok(resolved)
 }
 
-/// Refuses a destination that cannot be moved without moving something else: the guide in `root`,
-/// or the folder from which relative paths start. Both paths of a comparison are resolved.
-fn check_place(destination: &Path, root: &Path) -> Result<()> {
-    let refuse = |reason: &str, cure: &str| -> Result<()> {
-        bail!("{} {reason}\n  {cure}", destination.display())
-    };
-    let root = resolved(root)?;
-    let another = "choose another folder with --dest, such as book in the guide's folder";
-    if root.starts_with(destination) {
-        return refuse(
-            "holds the guide itself, which the site would replace",
-            another,
-        );
-    }
-    for part in FOLDERS {
-        if destination.starts_with(resolved(&root.join(part))?) {
-            return refuse("is a part of the guide", another);
-        }
-    }
-    let current = std::env::current_dir().and_then(fs::canonicalize);
-    if current.is_ok_and(|current| current.starts_with(destination)) {
-        let cure = "go to another folder first: this one is replaced";
-        return refuse("is the current folder or holds it", cure);
-    }
-    Ok(())
+/// `.book-lock` beside `book`.
+fn beside(destination: &Path, role: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(destination.file_name().unwrap_or_default());
+    name.push(format!("-{role}"));
+    destination.with_file_name(name)
 }
 
-fn check_replaceable(destination: &Path) -> Result<()> {
-    if destination.is_symlink() {
-        bail!(
-            "{} is a link that leads nowhere\n  choose another --dest",
-            destination.display()
-        );
-    }
-    if !destination.exists() {
-        return Ok(());
-    }
-    if !destination.is_dir() {
-        bail!(
-            "{} is not a folder\n  choose another --dest",
-            destination.display()
-        );
-    }
-    let empty = fs::read_dir(destination)?.next().is_none();
-    let ours = ["404.html", "sitemap.xml", "pagefind/pagefind-entry.json"];
-    let site = ours.iter().all(|file| destination.join(file).exists())
-        && !destination.join(".git").exists();
-    if !empty && !site {
-        bail!(
-            "{} holds something else than a built site, which building would delete\n  choose another --dest",
-            destination.display()
-        );
-    }
-    Ok(())
+fn unwritten(path: &Path) -> Problem {
+    let what = format!("{} cannot be written", path.display());
+    let cure = "choose a folder with --dest that you may write to, on a disk with room";
+    Problem::general(what, cure)
 }

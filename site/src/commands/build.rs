@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
+use mdbook_operators::{Problem, Problems};
 
-use super::report::{say, took};
 use crate::editions::{self, File, OUTPUTS, Output, Pace, Site};
 use crate::guide::{Guide, age};
-use crate::publish::Staging;
+use crate::publish::Place;
+use crate::report::{say, tell, took};
 use crate::words::{Templates, check_catalogs};
 
 /// What a build is asked for.
@@ -42,9 +43,10 @@ impl Request {
 /// be written.
 pub(crate) fn build(request: &Request) -> Result<()> {
     let start = Instant::now();
+    let place = Place::take(&request.destination, &request.root)?;
     let wanted = |output: &Output| request.wants(output);
     let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
-    publish(request, &files)?;
+    place.publish(&files)?;
     say(summary(request, &files, start))
 }
 
@@ -92,18 +94,6 @@ pub(crate) fn files(
     Ok(files)
 }
 
-/// Puts `files` in the place of the last site.
-///
-/// # Errors
-/// A folder that holds something else, or a disk that cannot be written.
-pub(crate) fn publish(request: &Request, files: &[File]) -> Result<()> {
-    let staging = Staging::beside(&request.destination, &request.root)?;
-    for file in files {
-        staging.write(&file.path, &file.content)?;
-    }
-    staging.publish()
-}
-
 /// What was written, in one line.
 pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> String {
     let count = |extension: &str| {
@@ -132,19 +122,17 @@ pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> Stri
 /// Facts grow old without anybody noticing; whoever builds is told.
 fn warn_of_age(guide: &Guide) {
     let (checked, today) = (age::checked(&guide.data), age::today());
-    let old: Vec<_> = checked
+    let old = checked
         .iter()
-        .filter(|one| age::days(one, today) > age::OLD)
-        .collect();
-    if old.is_empty() {
-        return;
-    }
-    eprintln!(
-        "warning: {} facts were checked more than {} days ago:",
-        old.len(),
-        age::OLD
-    );
-    for one in old {
-        eprintln!("  {} {}", one.day, one.what);
+        .filter(|one| age::days(one, today) > age::OLD);
+    let warnings = old.map(|one| {
+        let (file, fact) = one.what.split_once(": ").unwrap_or(("", &one.what));
+        let what = format!("{fact} was last checked on {}", one.day);
+        let cure = "compare it with its source, and write the day on which you did so";
+        Problem::of_file(file, what, cure).as_warning()
+    });
+    let warnings = Problems(warnings.collect());
+    if !warnings.0.is_empty() {
+        tell(&warnings);
     }
 }

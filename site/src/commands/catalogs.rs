@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::report::say;
 use crate::editions;
 use crate::guide::Guide;
+use crate::report::say;
 use crate::words::{Templates, merge, write_template_catalog};
 
 /// Writes `po/messages.pot`.

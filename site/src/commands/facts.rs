@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
+use mdbook_operators::Problem;
 
-use super::report::say;
 use crate::guide::{Guide, age};
+use crate::report::say;
 
 /// Prints the day, the age, the name, the value and the sources of everything in the data, the
 /// oldest first.
@@ -27,25 +28,25 @@ pub(crate) fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>
             what.trim_end()
         ))?;
     }
-    if let Some(one) = checked.iter().find(|one| age::days(one, today) < 0) {
-        bail!(
-            "{} was checked on {}, which is yet to come\n  write the day on which somebody looked",
-            one.what,
-            one.day
+    let days = |one| age::days(one, today);
+    if let Some(one) = checked.iter().find(|one| days(one) < 0) {
+        let what = format!(
+            "{} was checked on {}, which is yet to come",
+            one.what, one.day
         );
+        let cure = "write the day on which somebody looked";
+        return Err(Problem::general(what, cure).into());
     }
-    let Some(max_age) = max_age else {
-        return Ok(());
-    };
     let old = checked
         .iter()
-        .filter(|one| age::days(one, today) > max_age)
-        .count();
-    if old > 0 {
-        bail!(
-            "{old} of {} were checked more than {max_age} days ago\n  compare them with their sources and renew \"checked\"",
-            checked.len()
-        );
+        .filter(|one| max_age.is_some_and(|max| days(one) > max));
+    match (old.count(), max_age) {
+        (old @ 1.., Some(max)) => {
+            let all = checked.len();
+            let what = format!("{old} of {all} were checked more than {max} days ago");
+            let cure = "compare them with their sources and renew \"checked\"";
+            Err(Problem::general(what, cure).into())
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }

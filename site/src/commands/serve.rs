@@ -9,9 +9,11 @@ use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result};
+use mdbook_operators::Problem;
 
 use super::build::Request;
-use super::report::say;
+use crate::publish::Place;
+use crate::report::say;
 use watch::Changes;
 use workshop::Workshop;
 
@@ -22,23 +24,26 @@ use workshop::Workshop;
 /// last good site is still served.
 ///
 /// # Errors
-/// If the port is in use, or the first build fails and there is no older site to serve.
+/// If the port or the destination is in use, or the first build fails and there is no older site to serve.
 pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).with_context(|| {
-        format!("port {port} of 127.0.0.1 is not free; choose another one with --port")
+        let what = format!("port {port} of 127.0.0.1 is not free");
+        Problem::general(what, "choose another one with --port")
     })?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    let mut changes = Changes::of(&request.root)?;
-    let workshop = Arc::new(Workshop::new(request.clone()));
+    let place = Place::take(&request.destination, &request.root)?;
+    let mut changes = Changes::of(&request.root);
+    let workshop = Arc::new(Workshop::new(request.clone(), place));
     workshop.open()?;
     say(format_args!("serving {} at", request.destination.display()))?;
     say(format_args!("  http://{address}/"))?;
     say("stop with Ctrl-C")?;
     let news = workshop.news();
     thread::spawn(move || {
-        while changes.wait() {
+        loop {
+            changes.wait();
             workshop.change();
         }
     });

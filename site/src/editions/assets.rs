@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use mdbook_operators::Plan;
+use mdbook_operators::{Plan, Problem};
 
 use super::answers::filter;
 use super::file::File;
@@ -32,7 +32,7 @@ impl Assets {
     /// # Errors
     /// What cannot be read.
     pub(crate) fn read(theme: &Path, plan: &Plan) -> Result<Self> {
-        let reading = || format!("reading {}", theme.display());
+        let reading = || Problem::unreadable("theme");
         let mut assets = Self {
             addresses: BTreeMap::new(),
             files: Vec::new(),

@@ -1,8 +1,9 @@
 //! What every output works with: the site, and each language's edition of the book.
 
+use std::panic::resume_unwind;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::Result;
 use mdbook_driver::book::Book;
 use mdbook_operators::Problems;
 
@@ -68,9 +69,7 @@ impl<'g> Edition<'g> {
     /// # Errors
     /// What its preprocessors refuse.
     pub(crate) fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
-        let book = guide
-            .preprocessed(language)
-            .with_context(|| format!("language {}", language.tag))?;
+        let book = guide.preprocessed(language)?;
         let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
         let oldest = age::oldest(&guide.data)?;
         Ok(Self {
@@ -115,21 +114,17 @@ pub(crate) fn of_each<'a, T: Sync, R: Send>(
 ) -> Result<Vec<R>> {
     let results: Vec<Result<R>> = thread::scope(|scope| {
         let threads: Vec<_> = all.iter().map(|one| scope.spawn(|| work(one))).collect();
-        let ended = threads.into_iter().map(|thread| {
-            let panicked = |_| Err(anyhow!("the build of a language panicked"));
-            thread.join().unwrap_or_else(panicked)
-        });
-        ended.collect()
+        let ended = threads.into_iter().map(thread::ScopedJoinHandle::join);
+        ended
+            .map(|result| result.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     });
     let mut made = Vec::new();
     let mut problems = Problems::default();
     for result in results {
         match result {
             Ok(one) => made.push(one),
-            Err(error) => match error.downcast_ref::<Problems>() {
-                Some(found) => problems.0.extend(found.0.iter().cloned()),
-                None => return Err(error),
-            },
+            Err(error) => problems.0.extend(Problems::of(&error).0),
         }
     }
     problems.0.sort();

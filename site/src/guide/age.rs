@@ -68,7 +68,13 @@ pub(crate) fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> 
 /// Data without a fact.
 pub(crate) fn oldest(data: &Data) -> Result<Date> {
     let oldest = checked(data).into_iter().next();
-    Ok(oldest.context("the data has no facts")?.day)
+    Ok(oldest
+        .context(Problem::of_file(
+            "operators.json",
+            "holds no facts",
+            "write at least one operator with a fact",
+        ))?
+        .day)
 }
 
 fn compare(cell: &Cell, data: &Data) -> String {

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use mdbook_driver::book::BookItem;
 use mdbook_i18n_helpers::extract_messages;
+use mdbook_operators::Problem;
 use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
@@ -101,8 +102,11 @@ pub(crate) fn write_template_catalog(
         catalog.append_or_update(message);
     }
     let path = guide.root.join("po/messages.pot");
-    polib::po_file::write(&catalog, &path)
-        .with_context(|| format!("writing {}", path.display()))?;
+    polib::po_file::write(&catalog, &path).context(Problem::of_file(
+        "po/messages.pot",
+        "cannot be written",
+        "let this user write it, on a disk with room",
+    ))?;
     Ok(catalog.count())
 }
 
@@ -126,10 +130,15 @@ pub(crate) fn merge(guide: &Guide) -> Result<()> {
             .status();
         match status {
             Ok(status) if status.success() => {}
-            Ok(status) => bail!("msgmerge refused {file} ({status})"),
-            Err(error) => bail!(
-                "msgmerge cannot be started: {error}\n  it is part of GNU gettext: install the package gettext"
-            ),
+            Ok(status) => bail!(Problem::of_file(
+                file,
+                format!("msgmerge refuses it ({status})"),
+                "mend what msgmerge says above",
+            )),
+            Err(error) => bail!(Problem::general(
+                format!("msgmerge cannot be started: {error}"),
+                "it is part of GNU gettext: install the package gettext",
+            )),
         }
     }
     Ok(())

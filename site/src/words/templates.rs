@@ -49,15 +49,13 @@ impl<'g> Templates<'g> {
         let mut sources = Vec::new();
         let mut problems = Problems::default();
         let folder = guide.theme();
-        for entry in
-            fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?
-        {
+        for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("theme"))? {
             let path = entry?.path();
             let (Some(name), Some("hbs")) = (stem(&path), extension(&path)) else {
                 continue;
             };
             let file = format!("theme/{name}.hbs");
-            let text = fs::read_to_string(&path).with_context(|| format!("reading {file}"))?;
+            let text = fs::read_to_string(&path).with_context(|| Problem::unreadable(&file))?;
             if let Err(error) = registry.register_template_string(name, &text) {
                 problems.0.push(of_template(&file, &error));
             }

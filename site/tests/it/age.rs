@@ -57,8 +57,6 @@ fn a_build_warns_of_old_facts() {
     let output = site(&["build"], guide.path());
     assert!(output.status.success());
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(
-        said.contains("warning: ") && said.contains("  2020-01-31 operators.json: telenor, phone"),
-        "{said}"
-    );
+    let warning = "warning: operators.json: telenor, phone was last checked on 2020-01-31\n";
+    assert!(said.contains(warning), "{said}");
 }

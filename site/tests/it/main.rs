@@ -10,6 +10,7 @@ mod content;
 mod facts;
 mod folders;
 mod languages;
+mod messages;
 mod publish;
 mod routes;
 mod serve;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::{PAGE, files, guide_with_site, is_last, put_site};
 
@@ -15,6 +17,17 @@ fn build_in(current: &Path, arguments: &[&str]) -> Output {
         .current_dir(current)
         .output()
         .expect("it starts")
+}
+
+/// What publishing to `book` has left in `folder`.
+fn left(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names
+        .filter(|name| name.contains("book") && name != "book.toml")
+        .collect();
+    names.sort();
+    names
 }
 
 /// The content of every file below a folder.
@@ -39,9 +52,7 @@ fn a_path_that_leads_through_the_site_replaces_it() {
         assert!(!is_last(&guide.path().join("book")), "{destination}");
         fs::write(page, "the last site").unwrap();
     }
-    let left = fs::read_dir(guide.path()).unwrap();
-    let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    assert_eq!(left.filter(|name| name.starts_with(".book")).count(), 0);
+    assert_eq!(left(guide.path()), ["book"]);
 }
 
 #[test]
@@ -73,6 +84,8 @@ fn a_folder_whose_change_would_move_something_else_is_refused() {
         ("", &["--dest", "src/new/site"], of_guide),
         ("", &["--dest", "book/../po/site"], of_guide),
         ("", &["--dest", "theme"], of_guide),
+        ("", &["--dest", "static"], of_guide),
+        ("", &["--dest", "static/site/"], of_guide),
     ] {
         let output = build_in(&guide.path().join(folder), arguments);
         let error = String::from_utf8_lossy(&output.stderr);
@@ -115,4 +128,248 @@ fn a_link_to_a_site_stays_a_link() {
         assert!(!output.status.success(), "{destination}");
         assert!(error.contains(expected), "{destination}: {error}");
     }
+}
+
+/// What a build without PDFs in `guide` says when it is refused.
+#[track_caller]
+fn refused(guide: &Path, arguments: &[&str]) -> String {
+    let output = build_in(guide, arguments);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "it was built: {error}");
+    error
+}
+
+/// Builds `guide` without PDFs.
+#[track_caller]
+fn built(guide: &Path, arguments: &[&str]) {
+    let output = build_in(guide, arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+}
+
+#[test]
+fn files_that_no_build_has_written_are_named_and_stay() {
+    let guide = guide_with_site();
+    let book = guide.path().join("book");
+    fs::create_dir(book.join(".well-known")).unwrap();
+    for file in ["CNAME", ".nojekyll", ".well-known/security.txt"] {
+        fs::write(book.join(file), "mine").unwrap();
+    }
+    let before = contents(&book);
+    let error = refused(guide.path(), &[]);
+    let expected =
+        "holds what the new site has not: .nojekyll, .well-known, CNAME\n  move it to static/";
+    assert!(error.contains(expected), "{error}");
+    assert!(contents(&book) == before);
+    assert_eq!(left(guide.path()), ["book"]);
+
+    let own = guide.path().join("static");
+    fs::create_dir(&own).unwrap();
+    for name in [".nojekyll", ".well-known", "CNAME"] {
+        fs::rename(book.join(name), own.join(name)).unwrap();
+    }
+    for _ in 0..2 {
+        built(guide.path(), &[]);
+        let page = fs::read_to_string(book.join(".well-known/security.txt"));
+        assert_eq!(page.unwrap(), "mine");
+        assert!(book.join(".nojekyll").exists() && book.join("CNAME").exists());
+    }
+    fs::remove_file(own.join("CNAME")).unwrap();
+    let error = refused(guide.path(), &[]);
+    assert!(error.contains("has not: CNAME\n"), "{error}");
+}
+
+#[test]
+fn a_file_for_the_host_takes_no_place_of_another() {
+    let guide = guide_with_site();
+    let own = guide.path().join("static");
+    fs::create_dir_all(own.join("zh-Hans")).unwrap();
+    for file in ["index.html", "Robots.txt", "zh-Hans/step-1.html"] {
+        fs::write(own.join(file), "mine").unwrap();
+    }
+    let error = refused(guide.path(), &[]);
+    for file in ["index.html", "Robots.txt", "zh-Hans/step-1.html"] {
+        let expected =
+            format!("error: static/{file}: has the name of a file that the build makes\n");
+        assert!(error.contains(&expected), "{error}");
+    }
+    assert!(is_last(&guide.path().join("book")));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_for_the_host_is_no_way_to_another_file() {
+    let guide = guide_with_site();
+    let own = guide.path().join("static");
+    fs::create_dir(&own).unwrap();
+    for (link, target) in [
+        ("a", "/etc/passwd"),
+        ("b", "/etc"),
+        ("c", "../book.toml"),
+        ("d", "x"),
+    ] {
+        std::os::unix::fs::symlink(target, own.join(link)).unwrap();
+    }
+    let error = refused(guide.path(), &[]);
+    for link in ["a", "b", "c", "d"] {
+        assert!(
+            error.contains(&format!("error: static/{link}: is a link")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn two_builds_at_once_are_told_apart() {
+    let guide = guide_with_site();
+    // Another process that publishes there holds this.
+    let path = guide.path().join(".book-lock");
+    let other = fs::File::create(&path).unwrap();
+    other.lock().unwrap();
+    for destination in ["book", "book/../book", "./book/"] {
+        let error = refused(guide.path(), &["--dest", destination]);
+        assert!(
+            error.contains("another build, or `serve`, publishes to"),
+            "{error}"
+        );
+        assert!(error.contains("\n  wait for it or end it"), "{error}");
+    }
+    assert!(path.exists(), "it is the other's");
+    built(guide.path(), &["--dest", "other"]);
+    drop(other);
+    built(guide.path(), &[]);
+    assert_eq!(left(guide.path()), ["book"]);
+}
+
+#[test]
+fn what_a_killed_build_has_left_is_put_in_order() {
+    let guide = guide_with_site();
+    let path = |name: &str| guide.path().join(name);
+    let leave = || {
+        fs::create_dir_all(path(".book-new/en")).unwrap();
+        fs::write(path(".book-new/en/half.html"), "<html>").unwrap();
+        fs::write(path(".book-lock"), "").unwrap();
+    };
+    leave();
+    built(guide.path(), &[]);
+    assert_eq!(left(guide.path()), ["book"]);
+    assert!(!path("book/en/half.html").exists());
+
+    // Between two renames, where folders cannot be exchanged; and the next build fails.
+    leave();
+    let site = contents(&path("book"));
+    fs::rename(path("book"), path(".book-old")).unwrap();
+    fs::write(path("src/SUMMARY.md"), "").unwrap();
+    refused(guide.path(), &[]);
+    assert_eq!(left(guide.path()), ["book"]);
+    assert!(contents(&path("book")) == site);
+}
+
+#[test]
+fn what_cannot_be_deleted_is_named() {
+    let guide = guide_with_site();
+    for name in [".book-new", ".book-old"] {
+        let file = guide.path().join(name);
+        fs::write(&file, "a file, where builds have folders").unwrap();
+        let error = refused(guide.path(), &[]);
+        let expected = format!("{name}, of an earlier build, cannot be deleted: ");
+        assert!(error.contains(&expected), "{error}");
+        assert!(error.ends_with("\n  delete it by hand\n"), "{error}");
+        assert!(is_last(&guide.path().join("book")));
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn a_refused_build_leaves_no_folders() {
+    let guide = guide_with_site();
+    fs::write(guide.path().join("src/SUMMARY.md"), "").unwrap();
+    refused(guide.path(), &["--dest", "new/deep/site"]);
+    assert!(!guide.path().join("new").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn everybody_may_read_what_is_published() {
+    use std::os::unix::fs::PermissionsExt;
+    let guide = guide_with_site();
+    for mask in ["077", "022", "000"] {
+        let script = format!("umask {mask}; exec \"$0\" build --no-pdf");
+        let status = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_site")])
+            .current_dir(guide.path())
+            .status();
+        assert!(status.unwrap().success());
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let book = guide.path().join("book");
+        for folder in ["", "zh-Hans", "pagefind", "pagefind/index"] {
+            assert_eq!(mode(&book.join(folder)), 0o755, "{mask} {folder}");
+        }
+        for file in files(&book) {
+            assert_eq!(mode(&book.join(&file)), 0o644, "{mask} {file}");
+        }
+    }
+}
+
+/// Numbers that look random, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (self.0 >> 33) % end
+    }
+}
+
+/// Kills the build at random moments, `KILLS` times: half of them anywhere, half while it publishes.
+#[test]
+fn whenever_a_build_is_killed_there_is_a_whole_site() {
+    let guide = guide_with_site();
+    let book = guide.path().join("book");
+    let style = guide.path().join("theme/site.css");
+    let text = fs::read_to_string(&style).unwrap();
+    // Every page names the style by its hash, so the two have no page in common.
+    let styles = [format!("{text}/* 1 */"), format!("{text}/* 2 */")];
+    let mut whole = 0;
+    let sites = [0, 1].map(|index| {
+        fs::write(&style, &styles[index]).unwrap();
+        let start = Instant::now();
+        built(guide.path(), &[]);
+        whole = u64::try_from(start.elapsed().as_micros()).unwrap();
+        contents(&book)
+    });
+    let kills = std::env::var("KILLS").map_or(16, |number| number.parse().unwrap());
+    let (mut dice, mut published) = (Dice(20), 0);
+    let mut last = 1;
+    for kill in 0..kills {
+        fs::write(&style, &styles[kill % 2]).unwrap();
+        let mut build = Command::new(env!("CARGO_BIN_EXE_site"))
+            .args(["build", "--no-pdf"])
+            .current_dir(guide.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        if kill % 4 < 2 {
+            thread::sleep(Duration::from_micros(dice.below(whole)));
+        } else {
+            while !guide.path().join(".book-new").exists() && build.try_wait().unwrap().is_none() {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_micros(dice.below(whole / 8)));
+        }
+        build.kill().unwrap();
+        build.wait().unwrap();
+        let now = contents(&book);
+        let index = sites.iter().position(|site| *site == now);
+        let index = index.unwrap_or_else(|| panic!("kill {kill} left no whole site"));
+        published += usize::from(index != last);
+        last = index;
+    }
+    println!("{kills} kills, {published} of them after publishing");
+    built(guide.path(), &[]);
+    assert_eq!(left(guide.path()), ["book"]);
 }

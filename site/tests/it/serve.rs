@@ -202,22 +202,98 @@ fn the_pdfs_follow_the_text_and_the_last_ones_stay_until_then() {
 }
 
 #[test]
-fn a_folder_that_is_replaced_is_still_watched() {
+fn what_is_replaced_is_still_watched() {
     let guide = copy_of_guide();
     let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
     let address = address(&mut lines);
-    let before = news(&address, "");
-    // As git does it: the old folder goes, a new one takes its name.
-    let (po, other) = (guide.path().join("po"), guide.path().join("other"));
-    copy_tree(&po, &other);
-    fs::rename(&po, guide.path().join("old")).unwrap();
-    fs::rename(&other, &po).unwrap();
-    let after = news_when(&address, |news| news["number"] != before["number"]);
-    assert_eq!(after["text"], before["text"], "the same files are no news");
+    // As git and rsync do it: the old one goes, a new one takes its name.
+    let replace = |name: &str| {
+        let (path, other) = (guide.path().join(name), guide.path().join("other"));
+        copy_tree(&path, &other);
+        fs::rename(&path, guide.path().join(format!("old-{name}"))).unwrap();
+        fs::rename(&other, &path).unwrap();
+    };
+    for name in ["src", "po", "theme", "book.toml"] {
+        replace(name);
+    }
+    let page = || get(&address, "/en/step-2.html");
     edit(guide.path(), "po/en.po", SKIP[0], SKIP[1]);
-    news_when(&address, |_| {
-        get(&address, "/en/step-2.html").contains("Skip to the text")
+    news_when(&address, |_| page().contains("Skip to the text"));
+    edit(
+        guide.path(),
+        "theme/page.hbs",
+        "</body>",
+        "<p>new</p></body>",
+    );
+    news_when(&address, |_| page().contains("<p>new</p>"));
+    // A whole folder at once, and a file.
+    for (name, old, new) in [
+        ("src", "{ #step-2 }", "{ #step-2 .src }"),
+        ("book.toml", "language = \"zh-Hans\"", "language = \"\""),
+    ] {
+        let file = if name == "src" { "src/step-2.md" } else { name };
+        let before = news(&address, "");
+        replace_with(guide.path(), name, file, old, new);
+        news_when(&address, |news| news["number"] != before["number"]);
+    }
+    news_when(&address, |news| {
+        news["fault"]
+            .as_str()
+            .is_some_and(|fault| fault.contains("book.toml"))
     });
+}
+
+/// Puts a changed copy of `name` in its place.
+fn replace_with(guide: &Path, name: &str, file: &str, old: &str, new: &str) {
+    let other = tempfile::tempdir_in(guide).unwrap();
+    copy_tree(&guide.join(name), &other.path().join(name));
+    edit(other.path(), file, old, new);
+    fs::rename(guide.join(name), other.path().join("old")).unwrap();
+    fs::rename(other.path().join(name), guide.join(name)).unwrap();
+}
+
+#[test]
+fn a_build_beside_a_server_is_refused() {
+    let guide = copy_of_guide();
+    let (server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    for command in [&["build"][..], &["serve", "--port", "0"]] {
+        let output = site(command, guide.path());
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{command:?}");
+        assert!(
+            error.contains("another build, or `serve`, publishes to"),
+            "{error}"
+        );
+    }
+    assert!(get(&address, "/en/step-2.html").starts_with("HTTP/1.1 200"));
+    // Its end frees the place, however it ends.
+    drop(server);
+    built_without_pdfs(guide.path());
+    assert!(!guide.path().join(".book-lock").exists());
+}
+
+#[test]
+fn all_faults_are_shown_at_once_with_what_looks_like_html_in_them() {
+    let guide = copy_of_guide();
+    let (_server, mut lines) = serve(guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    let path = guide.path().join("src/step-2.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let long = "x".repeat(2000);
+    fs::write(
+        &path,
+        format!("{text}\n<script>alert(1)</script>\n\n[1]({long}.md)\n\n<img src=x>\n"),
+    )
+    .unwrap();
+    let news = news_when(&address, |news| news["fault"].is_string());
+    let fault = news["fault"].as_str().unwrap();
+    for part in ["<script>alert(1)</script>", "<img src=x>"] {
+        assert!(fault.contains(part), "{part}: {fault}");
+    }
+    // The page writes it as text.
+    let script = get(&address, "/.serve/reload.js");
+    assert!(script.contains("board.textContent = fault;") && !script.contains("innerHTML"));
 }
 
 #[test]
@@ -254,9 +330,8 @@ fn a_port_in_use_is_a_clear_error() {
     assert!(!output.status.success());
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        error.contains(&format!(
-            "port {port} of 127.0.0.1 is not free; choose another one with --port"
-        )),
+        error.starts_with(&format!("error: port {port} of 127.0.0.1 is not free"))
+            && error.contains("\n  choose another one with --port"),
         "{error}"
     );
 }

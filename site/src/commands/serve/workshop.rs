@@ -1,18 +1,18 @@
 //! Builds for `serve`: the text of a change at once, search and PDFs behind it.
 
-use std::any::Any;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
+use mdbook_operators::Problems;
 use tokio::sync::watch;
 
-use crate::commands::build::{Request, files, publish, summary};
-use crate::commands::report::{say, told};
+use crate::commands::build::{Request, files, summary};
 use crate::editions::{File, Output, Overtaken, PDF, Pace};
+use crate::publish::Place;
+use crate::report::{guarded, say, tell, told};
 
 /// What an open page has to know.
 #[derive(Debug, Clone)]
@@ -41,6 +41,7 @@ impl News {
 /// Builds a guide again and again.
 pub(crate) struct Workshop {
     request: Request,
+    place: Place,
     /// The number of the newest change: what is made for an older one is of no use.
     newest: AtomicU64,
     /// The last files that open pages know, the slow ones among them. Whoever holds them may publish.
@@ -51,9 +52,10 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// A workshop for what is asked for. Only its first build is verbose.
-    pub(crate) fn new(request: Request) -> Self {
+    /// A workshop for what is asked for, which publishes to `place`. Only its first build is verbose.
+    pub(crate) fn new(request: Request, place: Place) -> Self {
         Self {
+            place,
             request: Request {
                 verbose: false,
                 ..request
@@ -75,7 +77,7 @@ impl Workshop {
     /// # Errors
     /// What is wrong with the guide, if there is no older site to show.
     pub(crate) fn open(self: &Arc<Self>) -> Result<()> {
-        match self.text() {
+        match guarded(|| self.text()) {
             Ok(()) => self.follow(0),
             Err(error) if self.request.destination.join("index.html").is_file() => {
                 self.fault(0, &error);
@@ -88,7 +90,7 @@ impl Workshop {
     /// Builds the guide as it is now.
     pub(crate) fn change(self: &Arc<Self>) {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
-        match self.text() {
+        match guarded(|| self.text()) {
             Ok(()) => self.follow(number),
             Err(error) => self.fault(number, &error),
         }
@@ -105,14 +107,14 @@ impl Workshop {
             verbose: none,
             ..self.request.clone()
         };
-        let mut files = guarded(|| files(&request, known, wanted, Pace::AtOnce))?;
+        let mut files = files(&request, known, wanted, Pace::AtOnce)?;
         let mut last = lock(&self.last);
         if !none {
             // Newer ones may have come meanwhile.
             files.retain(|file| !file.slow);
             files.extend(slow(&last, true));
         }
-        publish(&self.request, &files)?;
+        self.place.publish(&files)?;
         let is_other = slow(&last, false) != slow(&files, false);
         let summary = summary(&self.request, &files, start);
         *last = files;
@@ -128,7 +130,7 @@ impl Workshop {
         let workshop = Arc::clone(self);
         thread::spawn(move || {
             let _turn = lock(&workshop.behind);
-            if let Err(error) = workshop.everything(number) {
+            if let Err(error) = guarded(|| workshop.everything(number)) {
                 workshop.fault(number, &error);
             }
         });
@@ -140,15 +142,13 @@ impl Workshop {
         let start = Instant::now();
         let is_newest = || self.is_newest(number);
         let wanted = |output: &Output| self.request.wants(output);
-        let files = guarded(|| {
-            let pace = Pace::Behind(&is_newest);
-            files(&self.request, Vec::new(), wanted, pace)
-        })?;
+        let pace = Pace::Behind(&is_newest);
+        let files = files(&self.request, Vec::new(), wanted, pace)?;
         let mut last = lock(&self.last);
         if !is_newest() {
             return Err(Overtaken.into());
         }
-        publish(&self.request, &files)?;
+        self.place.publish(&files)?;
         last.retain(|file| !file.slow);
         last.extend(slow(&files, true));
         drop(last);
@@ -162,18 +162,19 @@ impl Workshop {
 
     /// Tells what is wrong with the change `number`, unless there is a newer one.
     fn fault(&self, number: u64, error: &anyhow::Error) {
-        let fault = told(error);
+        let problems = Problems::of(error);
         // What a newer change tells comes behind this: the news are locked while it is looked up.
         let is_told = self.news.send_if_modified(|news| {
             let is_newest = self.is_newest(number);
             if is_newest {
                 news.number += 1;
-                news.fault = Some(fault.clone());
+                news.fault = Some(told(&problems));
             }
             is_newest
         });
         if is_told {
-            eprintln!("{fault}\nthe last good site is still served");
+            tell(&problems);
+            let _ = say("the last good site is still served");
         }
     }
 
@@ -198,49 +199,34 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The result of `work`, also if it panics: the next change may mend it.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        Err(anyhow!(
-            "the build broke down: {}\n  this is a mistake of the program; undo the last change",
-            words_of(panic.as_ref())
-        ))
-    })
-}
-
-fn words_of(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("without a word")
-}
-
 #[cfg(test)]
 mod tests {
+    use anyhow::anyhow;
+
     use super::*;
 
     #[test]
     fn what_is_wrong_with_an_older_change_is_not_told() {
-        let workshop = Workshop::new(Request {
-            root: "guide".into(),
-            destination: "book".into(),
+        let folder = tempfile::tempdir().unwrap();
+        let request = Request {
+            root: folder.path().join("guide"),
+            destination: folder.path().join("book"),
             site_url: String::new(),
             pdfs: false,
             verbose: false,
-        });
+        };
+        let place = Place::take(&request.destination, &request.root).unwrap();
+        let workshop = Workshop::new(request, place);
         workshop.newest.store(2, Ordering::SeqCst);
-        for (number, expected) in [(1, None), (2, Some("error: hole"))] {
+        for (number, expected) in [(1, None), (2, Some("error: hole\n"))] {
             workshop.fault(number, &anyhow!("hole"));
-            assert_eq!(workshop.news().borrow().fault.as_deref(), expected);
+            let fault = workshop.news().borrow().fault.clone();
+            assert_eq!(fault.is_some(), expected.is_some(), "{fault:?}");
+            assert!(
+                fault
+                    .unwrap_or_default()
+                    .starts_with(expected.unwrap_or_default())
+            );
         }
-    }
-
-    #[test]
-    fn a_build_that_panics_is_told_like_any_other_fault() {
-        let result: Result<()> = guarded(|| panic!("no such {}", "thing"));
-        let told = result.unwrap_err().to_string();
-        assert!(
-            told.starts_with("the build broke down: no such thing\n"),
-            "{told}"
-        );
     }
 }

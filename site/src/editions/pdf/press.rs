@@ -22,6 +22,7 @@ const TEMPLATE: &str = "/pdf.typ";
 
 /// Puts the characters of the guide into the fonts.
 const CUT_FONTS: &str = "fonts/cut.sh";
+const CUT_AGAIN: &str = "run fonts/cut.sh, which makes them";
 
 /// Everything that the PDFs of all languages share: the fonts and the template.
 pub(crate) struct Press {
@@ -38,10 +39,10 @@ impl Press {
     /// What cannot be read, or is no font.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let template = root.join(TEMPLATE_FILE);
-        let template = fs::read_to_string(&template)
-            .with_context(|| format!("reading {}", template.display()))?;
+        let template =
+            fs::read_to_string(&template).with_context(|| Problem::unreadable(TEMPLATE_FILE))?;
         let folder = root.join("fonts");
-        let reading = || format!("reading {}", folder.display());
+        let reading = || Problem::unreadable("fonts");
         let mut files = fs::read_dir(&folder)
             .with_context(reading)?
             .map(|entry| Ok(entry?.path()))
@@ -52,14 +53,16 @@ impl Press {
         files.sort();
         let mut fonts = Vec::new();
         for file in files {
-            let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+            let bytes = fs::read(&file).with_context(reading)?;
             let font = Font::new(Bytes::new(bytes), 0);
-            fonts.push(font.with_context(|| format!("{} is no font", file.display()))?);
+            fonts.push(font.with_context(|| {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                Problem::of_file(format!("fonts/{name}"), "is no font", CUT_AGAIN)
+            })?);
         }
         ensure!(
             !fonts.is_empty(),
-            "no fonts in {}: run {CUT_FONTS}",
-            folder.display()
+            Problem::of_file("fonts", "holds no font of the PDF", CUT_AGAIN)
         );
         // The feature holds `pdf.header-cell`, which names the rows of a table to a screen reader.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect());

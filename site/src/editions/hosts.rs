@@ -1,0 +1,77 @@
+//! Files for the host of the site, such as `CNAME` and `.well-known/`: what the guide has in `static/`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use mdbook_operators::{Problem, Problems};
+
+use super::edition::{Make, Output, Site};
+use super::file::File;
+
+/// The folder, below the guide's.
+const FOLDER: &str = "static";
+
+/// The files in `static/`.
+pub(crate) const OUTPUT: Output = Output {
+    name: FOLDER,
+    slow: false,
+    words: &[],
+    make: Make::OfSite(make),
+};
+
+/// Every file in `static/`, as it is.
+///
+/// # Errors
+/// What is no plain file, whose content may be any file of this machine, and what has the name of a
+/// file that is `made`.
+fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    let mut problems = Problems::default();
+    if site.guide.root.join(FOLDER).exists() {
+        read(&site.guide.root, FOLDER, &mut files, &mut problems)?;
+    }
+    for file in &files {
+        if made
+            .iter()
+            .any(|other| other.path.eq_ignore_ascii_case(&file.path))
+        {
+            let what = "has the name of a file that the build makes";
+            let place = format!("{FOLDER}/{}", file.path);
+            problems.0.push(Problem::of_file(
+                place,
+                what,
+                "give it another name, or delete it",
+            ));
+        }
+    }
+    problems.into_result()?;
+    Ok(files)
+}
+
+fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
+    let unread = |path: &str| {
+        Problem::of_file(
+            path,
+            "cannot be read",
+            "let this user read it, or delete it",
+        )
+    };
+    for entry in fs::read_dir(root.join(folder)).with_context(|| unread(folder))? {
+        let entry = entry.with_context(|| unread(folder))?;
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().with_context(|| unread(&path))?;
+        if kind.is_dir() {
+            read(root, &path, files, problems)?;
+        } else if kind.is_file() {
+            let content = fs::read(entry.path()).with_context(|| unread(&path))?;
+            files.push(File::new(&path[FOLDER.len() + 1..], content));
+        } else {
+            let what = "is a link or another file that holds no content of its own";
+            problems
+                .0
+                .push(Problem::of_file(path, what, "put the file itself there"));
+        }
+    }
+    Ok(())
+}

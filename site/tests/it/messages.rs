@@ -1,0 +1,157 @@
+//! What is told, to people and to programs.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::{copy_of_guide, edit, site};
+
+/// What a command says on standard error, each line an object.
+fn told(arguments: &[&str], guide: &std::path::Path) -> Vec<Value> {
+    let arguments = [arguments, &["--message-format", "json"]].concat();
+    let output = site(&arguments, guide);
+    let error = String::from_utf8(output.stderr).unwrap();
+    let lines = error.lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line} is no JSON")))
+        .collect()
+}
+
+#[test]
+fn every_fault_of_a_run_is_an_object_on_a_line() {
+    let guide = copy_of_guide();
+    let path = guide.path().join("src/step-2.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().count() + 2;
+    fs::write(&path, format!("{text}\n<iframe></iframe>\n\n<blink>\n")).unwrap();
+    let told = told(&["build", "--no-pdf"], guide.path());
+    assert!(told.len() >= 2, "{told:?}");
+    for one in &told {
+        assert_eq!(one["severity"], "error");
+        for key in ["message", "cure"] {
+            assert!(
+                one[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{one}"
+            );
+        }
+    }
+    let is_here = |one: &&Value| one["file"] == "src/step-2.md" && one["line"] == line;
+    assert!(told.iter().find(is_here).is_some(), "{told:?}");
+}
+
+#[test]
+fn a_fault_of_no_file_is_told_alike() {
+    let guide = copy_of_guide();
+    for (arguments, message) in [
+        (&["build", "--dest", "/"][..], "holds the guide itself"),
+        (&["build", "--dest", "/dev/null"], "no folder"),
+        (
+            &["check-facts", "--max-age", "0"],
+            "were checked more than 0 days ago",
+        ),
+    ] {
+        let told = told(arguments, guide.path());
+        assert_eq!(told.len(), 1, "{arguments:?}");
+        assert_eq!(told[0].get("file"), None, "{arguments:?}");
+        let text = told[0]["message"].as_str().unwrap();
+        assert!(text.contains(message), "{text}");
+        assert!(!told[0]["cure"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn an_old_fact_is_a_warning() {
+    let guide = copy_of_guide();
+    let (new, old) = ("\"checked\": \"2026-11-22\"", "\"checked\": \"2020-01-31\"");
+    edit(guide.path(), "operators.json", new, old);
+    edit(
+        guide.path(),
+        "sources.json",
+        "\"checked\": \"2026-",
+        "\"checked\": \"2020-",
+    );
+    let told = told(&["build", "--no-pdf"], guide.path());
+    let files: Vec<&Value> = told.iter().map(|one| &one["file"]).collect();
+    assert!(
+        files.iter().any(|file| *file == "operators.json"),
+        "{told:?}"
+    );
+    assert!(files.iter().any(|file| *file == "sources.json"), "{told:?}");
+    for one in &told {
+        assert_eq!(one["severity"], "warning", "{one}");
+        assert!(
+            one["message"]
+                .as_str()
+                .unwrap()
+                .contains(" was last checked on 20")
+        );
+    }
+    assert!(guide.path().join("book/index.html").exists());
+}
+
+#[test]
+fn what_the_guide_lacks_is_told_with_its_name_and_a_cure() {
+    for missing in ["theme", "po", "fonts", "book.toml"] {
+        let guide = copy_of_guide();
+        let path = guide.path().join(missing);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
+        let told = told(&["build"], guide.path());
+        assert_eq!(told.len(), 1, "{missing}");
+        assert_eq!(told[0]["file"], missing, "{told:?}");
+        assert!(
+            told[0]["message"]
+                .as_str()
+                .unwrap()
+                .starts_with("cannot be read"),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_fault_of_the_settings_is_told_with_its_place() {
+    for (old, new, line, column) in [
+        ("language = ", "languag e = ", 4, 9),
+        ("[book]", "[book", 1, 6),
+        ("language = \"zh-Hans\"", "language = 5", 4, 12),
+    ] {
+        let guide = copy_of_guide();
+        edit(guide.path(), "book.toml", old, new);
+        let told = told(&["build", "--no-pdf"], guide.path());
+        assert_eq!(told.len(), 1, "{new}");
+        let place = [&told[0]["file"], &told[0]["line"], &told[0]["column"]];
+        assert_eq!(
+            place,
+            [&json!("book.toml"), &json!(line), &json!(column)],
+            "{told:?}"
+        );
+        assert!(
+            !told[0]["message"].as_str().unwrap().contains('\n'),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn faults_of_chapters_data_and_catalogs_are_told_in_one_run() {
+    let guide = copy_of_guide();
+    edit(guide.path(), "operators.json", "+4791509000", "+479150900x");
+    fs::write(guide.path().join("po/NORSK.po"), "").unwrap();
+    edit(
+        guide.path(),
+        "src/SUMMARY.md",
+        "(step-1.md)",
+        "(../step-1.md)",
+    );
+    let told = told(&["build", "--no-pdf"], guide.path());
+    for file in ["operators.json", "po/NORSK.po", "src/SUMMARY.md"] {
+        assert!(
+            told.iter().any(|one| one["file"] == file),
+            "{file}: {told:?}"
+        );
+    }
+}
