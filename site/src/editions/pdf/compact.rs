@@ -121,7 +121,8 @@ mod tests {
             prop_assert!(!has_cut_stream(&packed));
             prop_assert_eq!(&packed, &compact(&pdf).unwrap());
             let content = content.replace('\r', "\r ");
-            let (read, expected) = (Document::load_mem(&packed).unwrap(), written(content.as_bytes(), &texts));
+            let read = Document::load_mem(&packed).unwrap();
+            let expected = written(content.as_bytes(), &texts);
             prop_assert_eq!(read.trailer.get(b"Root").ok(), expected.trailer.get(b"Root").ok());
             for (id, object) in &expected.objects {
                 prop_assert_eq!(format!("{object:?}"), format!("{:?}", read.get_object(*id).unwrap()));

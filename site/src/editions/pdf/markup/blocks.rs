@@ -59,9 +59,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn list(&mut self, start: Option<u64>, items: &[Node], out: &mut Fragment) {
-        let loose = items
-            .iter()
-            .any(|item| item.inner.first().is_some_and(is_paragraph));
+        let mut first = items.iter().filter_map(|item| item.inner.first());
+        let loose = first.any(|node| matches!(node.event, Event::Start(Tag::Paragraph)));
         // Typst marks a list as a whole, so a list that mixes boxes to tick with other items
         // becomes several.
         let mut lists: Vec<(Option<bool>, Vec<Fragment>)> = Vec::new();
@@ -142,10 +141,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-fn is_paragraph(node: &Node) -> bool {
-    matches!(node.event, Event::Start(Tag::Paragraph))
 }
 
 /// Whether the item has a box to tick, and whether that is ticked.

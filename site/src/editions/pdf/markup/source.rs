@@ -75,9 +75,9 @@ pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<St
         let nodes = all(&source.nodes);
         let ids = nodes.iter().filter_map(|node| Some((id(node)?, node)));
         // What stands before the first heading may be on the page before, and is below another one.
-        let heading = nodes.iter().find(|node| is_heading(node));
-        let id_of_heading = heading.and_then(|node| id(node));
-        let label = id_of_heading.map_or(path.clone(), |id| format!("{path}#{id}"));
+        let is_heading = |node: &&&Node| matches!(node.event, Event::Start(Tag::Heading { .. }));
+        let heading = nodes.iter().find(is_heading).and_then(|node| id(node));
+        let label = heading.map_or(path.clone(), |id| format!("{path}#{id}"));
         targets.insert(path.clone(), label);
         for (id, node) in ids {
             let target = format!("{path}#{id}");
@@ -91,10 +91,6 @@ pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<St
         }
     }
     targets
-}
-
-fn is_heading(node: &Node) -> bool {
-    matches!(node.event, Event::Start(Tag::Heading { .. }))
 }
 
 /// The id of a heading or a span.

@@ -47,7 +47,8 @@ pub(super) fn tree<'a>(file: &str, markdown: &'a str) -> (Vec<Node<'a>>, Vec<Pro
             _ if left_out > 0 => left_out += step,
             _ if opens && open.len() > DEEPEST => {
                 left_out = step;
-                refuse(&node, too_deep());
+                let message = format!("more than {DEEPEST} lists and other elements in each other");
+                refuse(&node, (message, "write it flatter".to_owned()));
             }
             // Its lines follow, each by itself.
             (Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock), _) => {}
@@ -150,11 +151,6 @@ fn no_whole(node: &Node) -> (String, String) {
             .to_owned(),
     };
     (message, cure)
-}
-
-fn too_deep() -> (String, String) {
-    let message = format!("more than {DEEPEST} lists and other elements in each other");
-    (message, "write it flatter".to_owned())
 }
 
 /// Those of `nodes` and all below them, in the order of the text.
