@@ -57,7 +57,7 @@ pub(crate) fn text(text: &str) -> Result<(), Fault> {
     if !text.chars().any(char::is_alphanumeric) {
         return fault(
             "says nothing",
-            "write words, or leave the field out where it may be left out",
+            "write words; where nothing is known, null, and a note is left out",
         );
     }
     if text != text.trim() {
