@@ -109,43 +109,36 @@ pub(crate) fn id(text: &str) -> Result<(), Fault> {
 }
 
 fn day(text: &str) -> Result<(), Fault> {
-    let is_digit = |(index, c): (usize, char)| match index {
-        4 | 7 => c == '-',
-        _ => c.is_ascii_digit(),
-    };
-    if text.len() != 10 || !text.chars().enumerate().all(is_digit) {
-        return fault(
-            format!("{} is not of the right form", quoted(text)),
-            "write a day as YYYY-MM-DD, for example 2026-11-22",
-        );
-    }
-    match text.parse::<Date>() {
-        Ok(_) => Ok(()),
-        Err(_) => fault(
-            format!("there is no day {text}"),
-            "write a day of the calendar",
-        ),
-    }
+    const CURE: &str = "write a day as YYYY-MM-DD, for example 2026-11-22";
+    calendar(text, "", CURE)
 }
 
 /// A day, a month, a year, or `undated`.
 fn source_date(text: &str) -> Result<(), Fault> {
-    let rest = match text.len() {
-        4 => "-01-01",
-        7 => "-01",
-        _ => "",
-    };
-    if text == "undated" {
-        return Ok(());
+    const CURE: &str = "write YYYY-MM-DD, YYYY-MM, YYYY or \"undated\"";
+    match text.len() {
+        _ if text == "undated" => Ok(()),
+        4 => calendar(text, "-01-01", CURE),
+        7 => calendar(text, "-01", CURE),
+        _ => calendar(text, "", CURE),
     }
-    day(&format!("{text}{rest}")).map_err(|(message, cure)| {
-        if message.starts_with("there") {
-            return (format!("there is no day {text}"), cure);
-        }
-        let cure = "write YYYY-MM-DD, YYYY-MM, YYYY or \"undated\"";
-        (
-            format!("{} is not of the right form", quoted(text)),
-            cure.to_owned(),
-        )
-    })
+}
+
+/// A day of the calendar, of which `text` is the beginning and `rest` the end.
+fn calendar(text: &str, rest: &str, cure: &str) -> Result<(), Fault> {
+    let day = format!("{text}{rest}");
+    let is_right = |(index, c): (usize, char)| match index {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    if day.len() != 10 || !day.chars().enumerate().all(is_right) {
+        return fault(format!("{} is not of the right form", quoted(text)), cure);
+    }
+    if day.parse::<Date>().is_err() {
+        return fault(
+            format!("there is no day {text}"),
+            "write a day of the calendar",
+        );
+    }
+    Ok(())
 }

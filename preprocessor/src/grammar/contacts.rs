@@ -1,7 +1,6 @@
 //! Numbers and addresses: what a reader dials, writes to and opens.
 
 use email_address::{EmailAddress, Options};
-use phonenumber::country::Id::NO;
 use phonenumber::metadata::DATABASE;
 use phonenumber::{Mode, Type};
 use url::{Host, Url};
@@ -28,7 +27,7 @@ pub(super) fn phone(text: &str) -> Result<(), Fault> {
             "compare it with the source digit by digit",
         );
     };
-    if number.country().id() == Some(NO) && digits.len() < 10 {
+    if number.country().code() == 47 && digits.len() < 10 {
         return fault(
             format!("{text} is a short number, which only works inside Norway"),
             format!("write it as it is dialled there: {}", &digits[2..]),
@@ -96,14 +95,11 @@ fn registered(host: &str) -> Option<&str> {
         bytes.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
             && !(label.is_empty() || label.starts_with('-') || label.ends_with('-'))
     };
-    let domain = host
-        .split('.')
-        .all(is_label)
-        .then(|| psl::domain(host.as_bytes()))??;
-    let known = domain.suffix().is_known();
-    let own = known.then(|| std::str::from_utf8(domain.as_bytes()).ok())??;
-    host.ends_with(own)
-        .then_some(&host[host.len() - own.len()..])
+    let is_known = |suffix: psl::Suffix| suffix.is_known();
+    if !host.split('.').all(is_label) || !psl::suffix(host.as_bytes()).is_some_and(is_known) {
+        return None;
+    }
+    psl::domain_str(host)
 }
 
 fn host(text: &str) -> Result<(), Fault> {
