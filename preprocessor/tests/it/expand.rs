@@ -55,6 +55,28 @@ fn a_name_is_no_markdown() {
 }
 
 #[test]
+fn a_foreign_number_is_shown_with_its_country() {
+    for (number, shown) in [
+        ("+31703434343", "+31 70 343 4343"),
+        ("+442079460000", "+44 20 7946 0000"),
+        ("+390612345678", "+39 06 1234 5678"),
+    ] {
+        let data = edited("operators.json", ("+4791509000", number)).unwrap();
+        let block = "```operators\noperators: nordnett\ncolumns: phone\n```";
+        let expanded = expanded_with(&data, block).unwrap();
+        let link = format!("[{shown}](tel:{number}) |");
+        assert!(expanded.contains(&link), "{expanded}");
+    }
+}
+
+#[test]
+fn a_place_in_a_value_is_not_filled_in() {
+    let data = edited("operators.json", ("请先问清", "{value} {note}")).unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
+    assert!(expanded.contains("一个月（{value} {note}）"), "{expanded}");
+}
+
+#[test]
 fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
