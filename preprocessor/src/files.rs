@@ -43,7 +43,8 @@ pub struct Source {
     /// Its address; null when it has none that could be published.
     pub url: Option<WebAddress>,
     /// For a law: the address of one section, `{section}` standing for its number.
-    pub section_url: Option<SectionAddress>,
+    #[schemars(with = "Option<SectionAddress>")]
+    pub section_url: Option<WebAddress>,
     /// The source's own date.
     pub date: SourceDate,
     /// The day somebody of this project last read it, `YYYY-MM-DD`.
@@ -84,9 +85,10 @@ pub struct SourceDate(pub String);
 pub struct WebAddress(pub String);
 
 /// An address of the web in which `{section}` stands for the number of a section.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[schemars(extend("format" = "section-address"))]
-pub struct SectionAddress(pub String);
+#[expect(dead_code, reason = "only the schema is made of it")]
+struct SectionAddress(String);
 
 /// A fact about an operator or authority, with what makes it worth believing.
 ///

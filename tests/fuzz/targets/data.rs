@@ -6,9 +6,9 @@ use libfuzzer_sys::fuzz_target;
 use mdbook_operators::load_from;
 
 const FILES: [(&str, &[u8]); 3] = [
-    ("operators.json", include_bytes!("../../../operators.json")),
-    ("sources.json", include_bytes!("../../../sources.json")),
-    ("plan.json", include_bytes!("../../../plan.json")),
+    ("operators.json", include_bytes!("../../../preprocessor/tests/fixture/operators.json")),
+    ("sources.json", include_bytes!("../../../preprocessor/tests/fixture/sources.json")),
+    ("plan.json", include_bytes!("../../../preprocessor/tests/fixture/plan.json")),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
