@@ -1,91 +1,65 @@
-//! What a schema cannot say: days that do not exist, numbers nobody has, addresses on a foreign domain.
+//! What a grammar cannot say: days that are yet to come, addresses on a foreign domain, sources that nobody
+//! listed.
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::Problems;
-use crate::data::{Cell, Content, Party, parties};
-use crate::files::{Date, OperatorsFile, Source, SourcesFile};
-use crate::json::File;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use url::Url;
 
-/// Tells what is wrong with the sources: ids, days, addresses.
+use crate::data::{Cell, Content, Party, parties};
+use crate::files::{Link, OperatorsFile, Source, SourcesFile};
+use crate::grammar::{self, Fault, quoted};
+use crate::json::{File, step};
+use crate::{Problems, files};
+
+/// The day on which the first fact was written down: a clock that is behind it is wrong.
+const FIRST_DAY: Date = jiff::civil::date(2026, 11, 22);
+
+/// Tells what is wrong with the sources: ids, and days that cannot be.
 pub(crate) fn check_sources(file: &File, data: &SourcesFile, problems: &mut Problems) {
+    let mut report = |id: &str, field: &str, (message, cure): Fault| {
+        let pointer = format!("/sources/{}{field}", step(id));
+        let place = format!(
+            "source {}{}",
+            id.escape_debug(),
+            field.replace('/', ", field ")
+        );
+        problems
+            .0
+            .push(file.problem(&pointer, &place, &message, cure));
+    };
     for (id, source) in &data.sources {
-        let mut report = |field: &str, message: &str, cure: &str| {
-            let pointer = format!("/sources/{id}/{field}");
-            problems.0.push(file.problem(
-                &pointer,
-                &format!("source {id}, field {field}"),
-                message,
-                cure.to_owned(),
-            ));
-        };
-        if !id
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        {
-            report(
-                "title",
-                "the id is not of the right form",
-                "small letters, digits and hyphens",
-            );
+        let Source { date, checked, .. } = source;
+        if let Err(fault) = grammar::id(id) {
+            report(id, "", fault);
         }
-        let day = match source.date.0.len() {
-            // A month must exist as well.
-            7 if source.date.0 != "undated" => format!("{}-01", source.date.0),
-            10 => source.date.0.clone(),
-            _ => "2000-01-01".to_owned(),
-        };
-        if !is_day(&Date(day)) {
-            report(
-                "date",
-                &format!("there is no day {}", source.date.0),
-                "write a day of the calendar",
-            );
-        }
-        if !is_day(&source.checked) {
-            report(
-                "checked",
-                &format!("there is no day {}", source.checked.0),
-                "write a day of the calendar",
-            );
+        if let Some(fault) = yet_to_come(checked) {
+            report(id, "/checked", fault);
         }
         // "2026", "2026-06" and "2026-06-05" are known; "undated" is none of them.
-        let known = source.date.0.starts_with(|c: char| c.is_ascii_digit());
-        if known
-            && !source.checked.0.starts_with(&source.date.0)
-            && source.date.0 > source.checked.0
-        {
-            report(
-                "date",
-                &format!(
-                    "{} is later than the day we looked, {}",
-                    source.date.0, source.checked.0
-                ),
-                "write the date that the source itself gives, or renew \"checked\"",
-            );
-        }
-        for (field, address) in [("url", &source.url), ("section_url", &source.section_url)] {
-            let Some(address) = address else { continue };
-            if url::Url::parse(&address.0.replace("{section}", "1")).is_err() {
-                report(
-                    field,
-                    &format!("\"{}\" is no address", address.0),
-                    "write a whole address",
-                );
-            }
-        }
-        if source
-            .section_url
-            .as_ref()
-            .is_some_and(|address| !address.0.contains("{section}"))
-        {
-            report(
-                "section_url",
-                "has no place for the section",
-                "write {section} where its number goes",
-            );
+        let known = date.0.starts_with(|c: char| c.is_ascii_digit());
+        if known && !checked.0.starts_with(&date.0) && date.0 > checked.0 {
+            let message = format!("{} is later than the day we looked, {}", date.0, checked.0);
+            let cure = "write the date that the source itself gives, or renew \"checked\"";
+            report(id, "/date", (message, cure.to_owned()));
         }
     }
+}
+
+/// What is wrong with a day on which somebody has looked, if it is later than tomorrow: the day has begun
+/// somewhere on the earth. The clock decides only whether there is a site, not what is in it.
+fn yet_to_come(checked: &files::Date) -> Option<Fault> {
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let tomorrow = now.tomorrow().unwrap_or(now);
+    let day: Date = checked.0.parse().ok()?;
+    (day > tomorrow && now >= FIRST_DAY).then(|| {
+        (
+            format!("{day} is yet to come"),
+            format!("write the day on which somebody has looked; today is {now}"),
+        )
+    })
 }
 
 /// Tells what is wrong with the operators and authorities, and with the facts on them.
@@ -126,7 +100,7 @@ pub(crate) fn check_operators(
                 json = format!("notes/{notes}");
                 notes += 1;
             }
-            for (part, message, cure) in wrong(&cell, domains, sources) {
+            for (part, (message, cure)) in wrong(&cell, domains, sources) {
                 let pointer = format!("{place_in_file}/{json}/{part}");
                 let place = format!("{kind} {id}, field {json}");
                 problems
@@ -142,68 +116,37 @@ fn wrong(
     cell: &Cell,
     domains: &[String],
     sources: &BTreeMap<String, Source>,
-) -> Vec<(&'static str, String, String)> {
-    let mut wrong = Vec::new();
-    match cell.content {
-        Content::Phone(phone) if phone.0.starts_with('+') => {
-            let valid = phonenumber::parse(None, &phone.0).is_ok_and(|number| number.is_valid());
-            if !valid {
-                wrong.push((
-                    "value",
-                    format!("{} is no telephone number in use in its country", phone.0),
-                    "compare it with the source digit by digit".to_owned(),
-                ));
-            }
-        }
-        Content::Link(link) => match url::Url::parse(&link.0)
-            .ok()
-            .as_ref()
-            .and_then(url::Url::host_str)
-        {
-            None => wrong.push((
-                "value",
-                format!("\"{}\" is no address", link.0),
-                "write a whole address".to_owned(),
-            )),
-            Some(host) => wrong.extend(foreign(host, domains, "a page")),
-        },
+) -> Vec<(&'static str, Fault)> {
+    let host_of = |link: &Link| Some(Url::parse(&link.0).ok()?.host_str()?.to_owned());
+    let foreign = match cell.content {
+        Content::Link(link) => foreign(&host_of(link).unwrap_or_default(), domains, "a page"),
         Content::Email(email) => {
             let host = email.0.rsplit_once('@').map_or("", |(_, host)| host);
-            wrong.extend(foreign(host, domains, "an address"));
+            foreign(host, domains, "an address")
         }
-        _ => {}
-    }
+        _ => None,
+    };
+    let mut wrong: Vec<_> = foreign.map(|fault| ("value", fault)).into_iter().collect();
     for source in cell
         .sources
         .iter()
-        .filter(|source| !sources.contains_key(*source))
+        .filter(|one| !sources.contains_key(*one))
     {
-        wrong.push((
-            "sources",
-            format!("no source \"{source}\" in sources.json"),
-            "add it to sources.json, or name one of those there".to_owned(),
-        ));
+        let message = format!("no source {} in sources.json", quoted(source));
+        let cure = "add it to sources.json, or name one of those there";
+        wrong.push(("sources", (message, cure.to_owned())));
     }
-    if !is_day(cell.checked) {
-        wrong.push((
-            "checked",
-            format!("there is no day {}", cell.checked.0),
-            "write a day of the calendar".to_owned(),
-        ));
-    }
+    wrong.extend(yet_to_come(cell.checked).map(|fault| ("checked", fault)));
     wrong
 }
 
 /// What is wrong with a `host` that is not on one of the `domains`: readers would write to, or log in
 /// at, somebody else's.
-fn foreign(host: &str, domains: &[String], what: &str) -> Option<(&'static str, String, String)> {
+fn foreign(host: &str, domains: &[String], what: &str) -> Option<Fault> {
     (!domains.iter().any(|domain| is_on(host, domain))).then(|| {
+        let own = domains.join(", ");
         (
-            "value",
-            format!(
-                "{host} is not one of its own domains ({})",
-                domains.join(", ")
-            ),
+            format!("{host} is not one of its own domains ({own})"),
             format!(
                 "use {what} of its own; if the domain really is its own, add it to \"domains\""
             ),
@@ -216,8 +159,4 @@ fn is_on(host: &str, domain: &str) -> bool {
         || host
             .strip_suffix(domain)
             .is_some_and(|rest| rest.ends_with('.'))
-}
-
-fn is_day(date: &Date) -> bool {
-    date.0.parse::<jiff::civil::Date>().is_ok()
 }

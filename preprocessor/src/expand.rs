@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::data::Demand;
 use crate::directive::{Directive, find};
+use crate::escape::destination;
 use crate::files::{Kind, Operator, SourceKind};
 use crate::plan::decision_table;
 use crate::table::{Tables, row_id};
@@ -286,7 +287,7 @@ impl Expander<'_> {
         };
         let text = self.tables.citation(source, text).map_err(Problems::from)?;
         Ok(match url {
-            Some(url) => format!("[{text}]({url})"),
+            Some(url) => format!("[{text}]({})", destination(&url)),
             None => format!("[{text}]({}sources.md#{})", self.tables.root, row_id(id)),
         })
     }

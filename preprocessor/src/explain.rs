@@ -1,8 +1,12 @@
 //! What breaks the schema, in the words of the person who edits the file.
 
+use std::cmp::Reverse;
+
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
+
+use crate::grammar;
 
 /// `anyOf` is how the schema says "a fact or null": what is wrong with the fact is inside.
 pub(crate) fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
@@ -19,20 +23,17 @@ pub(crate) fn reasons<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationE
 }
 
 /// What a violation of the schema means to the person who edits the file, and the cure.
-pub(crate) fn explain(
-    kind: &ValidationErrorKind,
-    value: &Value,
-    schema: &Value,
-) -> (String, String) {
-    match kind {
+pub(crate) fn explain(error: &ValidationError, schema: &Value) -> (String, String) {
+    let value = error.instance();
+    let asked = asked(error, schema);
+    match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            let names = unexpected
+            let names: Vec<String> = unexpected
                 .iter()
-                .map(|name| format!("\"{name}\""))
-                .collect::<Vec<_>>()
-                .join(", ");
+                .map(|name| grammar::quoted(name))
+                .collect();
             (
-                format!("unknown field {names}"),
+                format!("unknown field {}", names.join(", ")),
                 format!("known fields: {}", known_fields(schema, value)),
             )
         }
@@ -40,29 +41,92 @@ pub(crate) fn explain(
             format!("field {property} is missing"),
             format!("add {property}"),
         ),
-        ValidationErrorKind::Pattern { pattern } => {
-            (format!("{value} is not of the right form"), form(pattern))
+        ValidationErrorKind::Format { format } => {
+            let text = value.as_str().unwrap_or_default();
+            grammar::check(format, text).err().unwrap_or_default()
         }
-        ValidationErrorKind::Enum { options } => {
-            (format!("{value} is not known"), format!("one of {options}"))
-        }
-        ValidationErrorKind::AnyOf { .. } => (
-            format!("{value} is neither a fact nor null"),
-            "a fact is {\"value\", \"confirmed\", \"sources\", \"checked\", \"note\"}; unknown is null"
-                .to_owned(),
+        ValidationErrorKind::OneOfNotValid { .. } => (
+            format!("{} is not known", excerpt(value)),
+            kind(asked, schema),
         ),
-        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinLength { .. } => {
+        ValidationErrorKind::MinItems { .. } if value.as_array().is_some_and(Vec::is_empty) => {
             ("is empty".to_owned(), "give at least one".to_owned())
         }
-        ValidationErrorKind::Type { .. } => (
-            format!("{value} has the wrong type"),
-            "see the schema beside the file".to_owned(),
-        ),
-        other => (
-            format!("breaks the rule {}", other.keyword()),
-            "see the schema beside the file".to_owned(),
+        _ => (
+            format!("{} is not of the right form", excerpt(value)),
+            form(error, schema, asked),
         ),
     }
+}
+
+/// The part of the schema that a value breaks.
+fn asked<'s>(error: &ValidationError, schema: &'s Value) -> &'s Value {
+    let path = error.schema_path().to_string();
+    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+    schema.pointer(above).unwrap_or(&Value::Null)
+}
+
+/// What the schema asks for: its form, and the description of the part that is broken or of the nearest
+/// above it.
+fn form(error: &ValidationError, schema: &Value, asked: &Value) -> String {
+    let mut path = error.schema_path().to_string();
+    let mut described = None;
+    while described.is_none() && !path.is_empty() {
+        described = schema
+            .pointer(&path)
+            .and_then(|part| part["description"].as_str());
+        path.truncate(path.rfind('/').unwrap_or(0));
+    }
+    let words = described.and_then(|words| words.lines().next());
+    let words = words.map_or(String::new(), |words| format!(": {words}"));
+    format!("write {}{words}", kind(asked, schema))
+}
+
+/// What a part of the schema asks for: `a text between double quotes, or null`.
+fn kind(asked: &Value, schema: &Value) -> String {
+    if let Some(reference) = asked["$ref"].as_str() {
+        let path = reference.trim_start_matches('#');
+        return kind(schema.pointer(path).unwrap_or(&Value::Null), schema);
+    }
+    if let Some(Value::Array(choices)) = asked.get("anyOf") {
+        return format!("{}, or null", kind(&choices[0], schema));
+    }
+    if asked["oneOf"].is_array() {
+        return format!("one of {}", known_words(asked));
+    }
+    let (name, end) = match &asked["type"] {
+        Value::Array(names) => (names[0].as_str(), ", or null"),
+        name => (name.as_str(), ""),
+    };
+    let limits = (asked["minimum"].as_i64(), asked["maximum"].as_i64());
+    let form = match (name, limits) {
+        (Some("string"), _) => "a text between double quotes".to_owned(),
+        (Some("boolean"), _) => "true or false".to_owned(),
+        (Some("array"), _) => match asked["prefixItems"].as_array() {
+            Some(items) => {
+                let items: Vec<String> = items.iter().map(|item| kind(item, schema)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            None => "a list between [ and ]".to_owned(),
+        },
+        (Some("object"), _) => match asked["properties"].as_object() {
+            Some(fields) => {
+                let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+                format!("an object with the fields {}", names.join(", "))
+            }
+            None => "an object between { and }".to_owned(),
+        },
+        (_, (Some(least), Some(most))) => format!("a number from {least} to {most}"),
+        _ => "what the schema beside the file asks for".to_owned(),
+    };
+    form + end
+}
+
+/// The words among which a value is one.
+fn known_words(asked: &Value) -> String {
+    let choices = asked["oneOf"].as_array().into_iter().flatten();
+    let words: Vec<String> = choices.map(|choice| choice["const"].to_string()).collect();
+    words.join(", ")
 }
 
 /// The fields of the object in the schema that has most in common with `value`.
@@ -78,29 +142,18 @@ fn known_fields(schema: &Value, value: &Value) -> String {
             let fields = value
                 .as_object()
                 .map(|object| object.keys().filter(|k| known.contains_key(*k)).count());
-            (fields.unwrap_or(0), std::cmp::Reverse(known.len()))
+            (fields.unwrap_or(0), Reverse(known.len()))
         });
     best.map(|known| known.keys().cloned().collect::<Vec<_>>().join(", "))
         .unwrap_or_default()
 }
 
-/// What a pattern of the schema asks for, in words.
-fn form(pattern: &str) -> String {
-    match pattern {
-        r"^\d{4}-\d{2}-\d{2}$" => "write a day as YYYY-MM-DD, for example 2026-11-22",
-        r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$" => "write YYYY-MM-DD, YYYY-MM, YYYY or \"undated\"",
-        r"^(\+[1-9]\d{6,14}|\d{3,5})$" => {
-            "write E.164, for example +4791509000: a plus sign, the country code, only digits"
-        }
-        r"^https://[^\s()<>|\\]+$" => {
-            "write a whole address that starts with https://; a bracket in it is %28 or %29"
-        }
-        r"^https?://[^\s()<>|\\]+$" => {
-            "write a whole address that starts with https:// or http://; a bracket in it is %28 or %29"
-        }
-        r"^[a-z0-9]+(-[a-z0-9]+)*$" => "small letters, digits and single hyphens",
-        r"^[^\s@<>]+@[^\s@<>]+\.[a-z]+$" => "write name@domain",
-        other => return format!("must match {other}"),
+/// A value as a message shows it.
+fn excerpt(value: &Value) -> String {
+    match value {
+        Value::String(text) => grammar::quoted(text),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        other => other.to_string(),
     }
-    .to_owned()
 }

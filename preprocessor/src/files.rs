@@ -35,16 +35,15 @@ pub struct SourcesFile {
 pub struct Source {
     /// What it is called: a title in the publisher's words, or, where it has none, what it is, in
     /// Chinese. What is Chinese is translated.
-    #[schemars(length(min = 1))]
     pub title: String,
     /// Who published it: a name, or, in Chinese, what is translated, such as `公开的程序代码` (public code).
-    #[schemars(length(min = 1))]
     pub publisher: String,
     /// Who speaks, which says how much it weighs.
     pub kind: SourceKind,
     /// Its address; null when it has none that could be published.
     pub url: Option<WebAddress>,
     /// For a law: the address of one section, `{section}` standing for its number.
+    #[schemars(with = "Option<SectionAddress>")]
     pub section_url: Option<WebAddress>,
     /// The source's own date.
     pub date: SourceDate,
@@ -72,20 +71,24 @@ pub enum SourceKind {
 
 /// A day, `YYYY-MM-DD`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-pub struct Date(#[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))] pub String);
+#[schemars(extend("format" = "date"))]
+pub struct Date(pub String);
 
 /// A source's own date: a day, a month, a year, or `undated`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct SourceDate(
-    #[schemars(regex(pattern = r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"))] pub String,
-);
+#[schemars(extend("format" = "source-date"))]
+pub struct SourceDate(pub String);
 
 /// An address of the web, `https://…` (a source may still be `http://…`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct WebAddress(
-    #[schemars(regex(pattern = r"^https?://[^\s()<>|\\]+$"))]
-    pub String,
-);
+#[schemars(extend("format" = "web-address"))]
+pub struct WebAddress(pub String);
+
+/// An address of the web in which `{section}` stands for the number of a section.
+#[derive(JsonSchema)]
+#[schemars(extend("format" = "section-address"))]
+#[expect(dead_code, reason = "only the schema is made of it")]
+struct SectionAddress(String);
 
 /// A fact about an operator or authority, with what makes it worth believing.
 ///
@@ -109,18 +112,24 @@ pub struct Fact<T> {
 
 /// A telephone number: E.164 (`+4791509000`), or a short number that only works inside Norway.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Phone(#[schemars(regex(pattern = r"^(\+[1-9]\d{6,14}|\d{3,5})$"))] pub String);
+#[schemars(extend("format" = "phone"))]
+pub struct Phone(pub String);
 
 /// An address on one of the operator's own domains, `https://…`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Link(
-    #[schemars(regex(pattern = r"^https://[^\s()<>|\\]+$"))]
-    pub String,
-);
+#[schemars(extend("format" = "https-address"))]
+pub struct Link(pub String);
 
 /// An e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-pub struct Email(#[schemars(regex(pattern = r"^[^\s@<>]+@[^\s@<>]+\.[a-z]+$"))] pub String);
+#[schemars(extend("format" = "email"))]
+pub struct Email(pub String);
+
+/// A registered domain: `telenor.no`, neither `no` nor `www.telenor.no`.
+#[derive(JsonSchema)]
+#[schemars(extend("format" = "domain"))]
+#[expect(dead_code, reason = "only the schema is made of it")]
+struct Domain(String);
 
 /// A notice period: one of the kinds that `plan.json` knows.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -150,15 +159,14 @@ pub enum Kind {
 #[serde(deny_unknown_fields)]
 pub struct Operator {
     /// Its permanent id, also the id of its section: `telenor`.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(extend("format" = "id"))]
     pub id: String,
     /// Its name, the same in every language.
-    #[schemars(length(min = 1))]
     pub name: String,
     /// What kind of operator it is.
     pub kind: Kind,
-    /// The domains that are its own: every [`Link`] must be on one of them or below.
-    #[schemars(length(min = 1))]
+    /// The domains that are its own: every address must be on one of them or below.
+    #[schemars(length(min = 1), with = "Vec<Domain>")]
     pub domains: Vec<String>,
     /// Customer service for private customers.
     pub phone: Option<Fact<Phone>>,
@@ -208,12 +216,12 @@ pub struct Operator {
 #[serde(deny_unknown_fields)]
 pub struct Authority {
     /// Its permanent id: `nkom`.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(extend("format" = "id"))]
     pub id: String,
     /// Its name, in Chinese with the Norwegian name beside it where the two differ.
-    #[schemars(length(min = 1))]
     pub name: String,
     /// The domains that are its own.
+    #[schemars(with = "Vec<Domain>")]
     pub domains: Vec<String>,
     /// Its telephone.
     pub phone: Option<Fact<Phone>>,

@@ -22,16 +22,20 @@ mod catalog;
 mod check;
 mod data;
 mod directive;
+mod escape;
 mod expand;
 mod explain;
 mod files;
+mod grammar;
 mod json;
 mod load;
 mod markdown;
 mod messages;
+mod origins;
 mod plan;
 mod preprocessor;
 mod problem;
+mod syntax;
 mod table;
 
 pub use catalog::{Catalog, is_chinese};
@@ -42,7 +46,7 @@ pub use files::{
     Authority, Fact, Kind, Link, Notice, Operator, OperatorsFile, Phone, Source, SourceKind,
     SourcesFile, schema,
 };
-pub use load::{Data, load};
+pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
 pub use messages::{Message, messages};
 pub use plan::{

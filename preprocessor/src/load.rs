@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::{fs, io};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -36,12 +37,20 @@ pub struct Data {
 ///
 /// # Errors
 /// Everything that is wrong in the files: syntax, unknown or missing fields, values of the wrong
-/// form, ids that stand twice, days that do not exist, numbers that cannot be dialled, addresses
-/// on a foreign domain, sources that are not in the list.
+/// form, ids that stand twice, days that do not exist or are yet to come, numbers that cannot be
+/// dialled, addresses on a foreign domain, sources that are not in the list.
 pub fn load(root: &Path) -> Result<Data, Problems> {
-    let operators = read::<OperatorsFile>(root, OPERATORS);
-    let sources = read::<SourcesFile>(root, SOURCES);
-    let plan = read::<PlanFile>(root, PLAN);
+    load_from(|name| fs::read(root.join(name)))
+}
+
+/// The same of files that `read` has the bytes of, by their names.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_from(read: impl Fn(&'static str) -> io::Result<Vec<u8>>) -> Result<Data, Problems> {
+    let operators = parsed::<OperatorsFile>(OPERATORS, read(OPERATORS));
+    let sources = parsed::<SourcesFile>(SOURCES, read(SOURCES));
+    let plan = parsed::<PlanFile>(PLAN, read(PLAN));
     let ((file, mut operators), (sources_file, sources), (plan_file, mut plan)) =
         match (operators, sources, plan) {
             (Ok(operators), Ok(sources), Ok(plan)) => (operators, sources, plan),
@@ -72,12 +81,12 @@ pub fn load(root: &Path) -> Result<Data, Problems> {
     })
 }
 
-/// The file `name` below `root`, and what it holds.
-fn read<T: DeserializeOwned + JsonSchema>(
-    root: &Path,
+/// The file `name` of these bytes, and what it holds.
+fn parsed<T: DeserializeOwned + JsonSchema>(
     name: &'static str,
+    bytes: io::Result<Vec<u8>>,
 ) -> Result<(File, T), Problems> {
-    let file = File::read(root, name)?;
+    let file = File::new(name, bytes)?;
     let data = file.parse()?;
     Ok((file, data))
 }

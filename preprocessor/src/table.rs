@@ -1,11 +1,12 @@
 //! Writes the tables, in Markdown and in the words of one language.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::data::{ABROAD, Cell, Content, Demand, Field, PHONE};
-use crate::files::{Authority, Date, Operator, Source, SourceKind};
-use crate::markdown::{address_text, escape, phone_text, source_link, table};
-use crate::{Catalog, Data, Problem};
+use crate::files::{Authority, Date, Operator, Phone, Source, SourceKind};
+use crate::markdown::{address_text, fill, link, phone_text, source_link, table};
+use crate::origins::Origins;
+use crate::{Catalog, Data, Problem, escape};
 
 /// Messages of the tables that are not labels of a field.
 pub(crate) mod words {
@@ -89,12 +90,8 @@ impl Tables<'_> {
         let mut rows = vec![head];
         let mut cells = Vec::new();
         for operator in operators {
-            let mut row = vec![format!(
-                "[{}]({}operators.md#{})",
-                escape(&operator.name),
-                self.root,
-                operator.id
-            )];
+            let sheet = format!("{}operators.md#{}", self.root, operator.id);
+            let mut row = vec![link(&operator.name, &sheet)];
             for mut field in choose(operator, columns) {
                 field.cell = field.cell.map(|cell| Cell { note: None, ..cell });
                 row.push(match &field.cell {
@@ -110,10 +107,10 @@ impl Tables<'_> {
         };
         let mut checked = self.checked_note(oldest, false)?;
         if cells.iter().any(|cell| !cell.confirmed) {
-            checked = self.word(words::COMPARE)?.replace("{checked}", &checked);
+            checked = self.fill(words::COMPARE, &[("checked", &checked)])?;
         }
-        let note = self.word(words::OVERVIEW_NOTE)?;
-        Ok(table(&rows) + "\n\n" + &note.replace("{checked}", &checked))
+        let note = self.fill(words::OVERVIEW_NOTE, &[("checked", &checked)])?;
+        Ok(table(&rows) + "\n\n" + &note)
     }
 
     /// Everything about one operator: a row a field, with its sources and their dates; below it the
@@ -126,7 +123,7 @@ impl Tables<'_> {
         let mut origins = Origins::new(self, fields.iter().filter_map(|field| field.cell));
         let mut rows = vec![vec![
             // Comes again where the table goes on, on paper and under a sticky head.
-            escape(&operator.name),
+            escape::words(&operator.name),
             self.word(words::CONTENT)?,
             self.word(words::SOURCE_AND_DATE)?,
         ]];
@@ -138,10 +135,9 @@ impl Tables<'_> {
                 Some(cell) => {
                     let mut content = self.content(cell)?;
                     if let Some(abroad) = abroad.filter(|_| field.name == PHONE) {
-                        content = self
-                            .word(words::ALSO_FROM_ABROAD)?
-                            .replace("{phone}", &content)
-                            .replace("{abroad}", &self.content(&abroad)?);
+                        let abroad = self.content(&abroad)?;
+                        let both = [("phone", &*content), ("abroad", &*abroad)];
+                        content = self.fill(words::ALSO_FROM_ABROAD, &both)?;
                     }
                     (
                         self.qualified(content, cell, doubt(cell))?,
@@ -163,9 +159,7 @@ impl Tables<'_> {
         if !unknown.is_empty() {
             let fields = unknown.join(&self.word(words::SEPARATOR)?);
             let value = match &operator.site {
-                Some(_) => self
-                    .word(words::NOT_FOUND_FIELDS)?
-                    .replace("{fields}", &fields),
+                Some(_) => self.fill(words::NOT_FOUND_FIELDS, &[("fields", &fields)])?,
                 None => fields,
             };
             rows.push(vec![
@@ -188,7 +182,7 @@ impl Tables<'_> {
             self.word(words::SOURCE_AND_DATE)?,
         ]];
         for authority in authorities {
-            let name = escape(&self.word(&authority.name)?);
+            let name = escape::words(&self.word(&authority.name)?);
             for field in authority.fields() {
                 let Some(cell) = field.cell else { continue };
                 rows.push(vec![
@@ -240,11 +234,7 @@ impl Tables<'_> {
     /// The link to the official site, which knows what we do not.
     fn site_or_unknown(&self, operator: &Operator) -> Result<String, Problem> {
         match &operator.site {
-            Some(site) => Ok(format!(
-                "[{}]({})",
-                self.word(words::SEE_SITE)?,
-                site.value.0
-            )),
+            Some(site) => Ok(link(&self.word(words::SEE_SITE)?, &site.value.0)),
             None => self.word(words::UNKNOWN),
         }
     }
@@ -255,11 +245,11 @@ impl Tables<'_> {
 
     fn content(&self, cell: &Cell) -> Result<String, Problem> {
         Ok(match cell.content {
-            Content::Phone(phone) => format!("[{}](tel:{})", phone_text(phone, false), phone.0),
-            Content::Abroad(phone) => format!("[{}](tel:{})", phone_text(phone, true), phone.0),
-            Content::Link(link) => format!("[{}]({})", escape(address_text(&link.0)), link.0),
-            Content::Email(email) => format!("[{}](mailto:{})", escape(&email.0), email.0),
-            Content::Text(text) => escape(&self.word(text)?),
+            Content::Phone(phone) => call(phone, false),
+            Content::Abroad(phone) => call(phone, true),
+            Content::Link(page) => link(address_text(&page.0), &page.0),
+            Content::Email(email) => link(&email.0, &format!("mailto:{}", email.0)),
+            Content::Text(text) => escape::words(&self.word(text)?),
         })
     }
 
@@ -267,40 +257,36 @@ impl Tables<'_> {
     /// phone a number has a line of its own, which no full stop may follow.
     fn qualified(&self, mut value: String, cell: &Cell, doubt: &str) -> Result<String, Problem> {
         if !cell.confirmed {
-            value = self.word(doubt)?.replace("{value}", &value);
+            value = self.fill(doubt, &[("value", &value)])?;
         }
         if let Some(note) = cell.note {
-            let note = escape(&self.word(note)?);
-            value = self
-                .word(words::NOTE)?
-                .replace("{value}", &value)
-                .replace("{note}", &note);
+            let note = escape::words(&self.word(note)?);
+            value = self.fill(words::NOTE, &[("value", &value), ("note", &note)])?;
         }
         Ok(value)
     }
 
     /// The name of `source` with its own date beside it.
-    fn dated(&self, source: &Source, name: &str) -> Result<String, Problem> {
+    pub(crate) fn dated(&self, source: &Source, name: &str) -> Result<String, Problem> {
         let date = self.source_date(source)?;
-        let pattern = self.word(words::NAME_AND_DATE)?;
-        Ok(pattern.replace("{name}", name).replace("{date}", &date))
+        self.fill(words::NAME_AND_DATE, &[("name", name), ("date", &date)])
     }
 
     /// The sentence below a table: the day on which we looked, and whether some rows say another.
-    fn checked_note(&self, checked: &Date, differ: bool) -> Result<String, Problem> {
+    pub(crate) fn checked_note(&self, checked: &Date, differ: bool) -> Result<String, Problem> {
         let pattern = if differ {
             words::CHECKED_OR
         } else {
             words::CHECKED
         };
-        Ok(self.word(pattern)?.replace("{date}", &checked.0))
+        self.fill(pattern, &[("date", &checked.0)])
     }
 
-    fn checked_on(&self, sources: &str, checked: &Date) -> Result<String, Problem> {
-        let pattern = self.word(words::CHECKED_ON)?;
-        Ok(pattern
-            .replace("{sources}", sources)
-            .replace("{date}", &checked.0))
+    pub(crate) fn checked_on(&self, sources: &str, checked: &Date) -> Result<String, Problem> {
+        self.fill(
+            words::CHECKED_ON,
+            &[("sources", sources), ("date", &checked.0)],
+        )
     }
 
     fn source_date(&self, source: &Source) -> Result<String, Problem> {
@@ -311,9 +297,19 @@ impl Tables<'_> {
         }
     }
 
-    fn word(&self, text: &str) -> Result<String, Problem> {
+    pub(crate) fn word(&self, text: &str) -> Result<String, Problem> {
         self.catalog.translate(text)
     }
+
+    /// Words of the catalog with `values` in their places.
+    pub(crate) fn fill(&self, text: &str, values: &[(&str, &str)]) -> Result<String, Problem> {
+        Ok(fill(&self.word(text)?, values))
+    }
+}
+
+/// A number that is dialled at a touch.
+fn call(phone: &Phone, abroad: bool) -> String {
+    link(&phone_text(phone, abroad), &format!("tel:{}", phone.0))
 }
 
 /// What stands before a value that is not confirmed. Below each table stands what to do; a number is
@@ -322,67 +318,6 @@ fn doubt(cell: &Cell) -> &'static str {
     match cell.content {
         Content::Phone(_) | Content::Abroad(_) => words::UNCONFIRMED,
         _ => words::UNCONFIRMED_HERE,
-    }
-}
-
-/// Where the values of one table come from: its last column and the sentence below it. A source is
-/// a link where the table names it first, and the day on which we looked stands below, where it
-/// is the same for all: thirty links and dates a table hid the numbers.
-struct Origins<'a> {
-    tables: &'a Tables<'a>,
-    /// The day on which we looked at what was looked at longest ago.
-    checked: Option<&'a Date>,
-    /// Whether we looked at some later.
-    differ: bool,
-    doubtful: bool,
-    /// For each name and date, the id of the source that was last linked under it.
-    linked: BTreeMap<String, &'a str>,
-}
-
-impl<'a> Origins<'a> {
-    fn new(tables: &'a Tables<'a>, mut cells: impl Iterator<Item = Cell<'a>> + Clone) -> Self {
-        let days: BTreeSet<&Date> = cells.clone().map(|cell| cell.checked).collect();
-        Self {
-            tables,
-            checked: days.first().copied(),
-            differ: days.len() > 1,
-            doubtful: cells.any(|cell| !cell.confirmed),
-            linked: BTreeMap::new(),
-        }
-    }
-
-    /// The sources of a value with their dates, and the day on which we looked if it is not the
-    /// one below the table.
-    fn of(&mut self, cell: &Cell<'a>) -> Result<String, Problem> {
-        let mut names = Vec::new();
-        for id in cell.sources {
-            let Some(source) = self.tables.data.sources.get(id) else {
-                continue;
-            };
-            let name = self.tables.word(&source.publisher)?;
-            let plain = self.tables.dated(source, &escape(&name))?;
-            let link = self.tables.dated(source, &source_link(source, &name))?;
-            let known = self.linked.insert(plain.clone(), id) == Some(id);
-            names.push(if known { plain } else { link });
-        }
-        let names = names.join(&self.tables.word(words::SEPARATOR)?);
-        if Some(cell.checked) == self.checked {
-            Ok(names)
-        } else {
-            self.tables.checked_on(&names, cell.checked)
-        }
-    }
-
-    /// The paragraph below the table. `compare` says what to do with what is not confirmed.
-    fn note(&self, compare: &str) -> Result<String, Problem> {
-        let Some(checked) = self.checked else {
-            return Ok(String::new());
-        };
-        let mut note = self.tables.checked_note(checked, self.differ)?;
-        if self.doubtful {
-            note = self.tables.word(compare)?.replace("{checked}", &note);
-        }
-        Ok(format!("\n\n{note}"))
     }
 }
 

@@ -85,10 +85,9 @@ pub type Condition = BTreeMap<String, Vec<String>>;
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its id, also its name in the address of a plan.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(extend("format" = "id"))]
     pub id: String,
     /// The question, in Chinese.
-    #[schemars(length(min = 1))]
     pub text: String,
     /// What one may answer; `unknown` is the last. For the operator, those of `operators.json` come
     /// first.
@@ -101,10 +100,9 @@ pub struct Question {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its id, also its value in the address of a plan.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(extend("format" = "id"))]
     pub id: String,
     /// The answer, in Chinese; the name of an operator is the same in every language.
-    #[schemars(length(min = 1))]
     pub text: String,
 }
 
@@ -117,7 +115,6 @@ pub struct Rule {
     /// From the day of sending to the last day that is paid for; null if unknown.
     pub paid: Option<Shift>,
     /// The rule in words, in Chinese: the cell of the tables.
-    #[schemars(length(min = 1))]
     pub words: String,
 }
 
@@ -167,7 +164,7 @@ impl Anchor {
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// Its permanent id, under which a tick is kept.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(extend("format" = "id"))]
     pub id: String,
     /// For whom it is.
     #[serde(rename = "for")]
@@ -175,10 +172,8 @@ pub struct Line {
     /// The day it is for: so many days after an anchor; null if no day can be named.
     pub day: Option<(Anchor, i16)>,
     /// The same in words, in Chinese, where the day is not known.
-    #[schemars(length(min = 1))]
     pub when: String,
     /// What to do, in Chinese: one sentence.
-    #[schemars(length(min = 1))]
     pub text: String,
     /// The section that says how: `step-2.md#step-2-writing`.
     pub to: String,
@@ -201,7 +196,6 @@ pub struct Note {
     #[serde(rename = "for")]
     pub condition: Condition,
     /// What to know, in Chinese.
-    #[schemars(length(min = 1))]
     pub text: String,
     /// The section that says more.
     pub to: String,
@@ -223,7 +217,6 @@ pub struct Letter {
     #[serde(rename = "for")]
     pub condition: Condition,
     /// When to send it, in Chinese.
-    #[schemars(length(min = 1))]
     pub text: String,
     /// Lines of it, in Norwegian, that are not for everybody.
     #[serde(default)]
@@ -238,10 +231,8 @@ pub struct Letter {
 #[serde(deny_unknown_fields)]
 pub struct Blank {
     /// What stands between the brackets, in Norwegian: `navn`.
-    #[schemars(length(min = 1))]
     pub id: String,
     /// What to fill in, in Chinese.
-    #[schemars(length(min = 1))]
     pub text: String,
     /// How it is typed.
     pub kind: BlankKind,

@@ -2,8 +2,8 @@
 
 use super::data::{Condition, Line, OPERATOR, Plan, UNKNOWN, WAY};
 use super::evaluate::is_for;
-use crate::markdown::{escape, table};
-use crate::{Catalog, Problem};
+use crate::markdown::{fill, link, table};
+use crate::{Catalog, Problem, escape};
 
 /// Messages of the tables.
 mod words {
@@ -47,7 +47,7 @@ pub(crate) fn decision_table(plan: &Plan, catalog: &Catalog) -> Result<String, P
         .map_or(&[][..], |question| &question.values);
     let mut tables = Vec::new();
     for way in ways.iter().filter(|way| way.id != UNKNOWN) {
-        let heading = writer.word(&way.text)?;
+        let heading = escape::words(&writer.word(&way.text)?);
         tables.push(format!("## {heading} {{ #plan-{} }}", way.id));
         tables.push(writer.of_way(&way.id)?);
     }
@@ -83,7 +83,7 @@ impl Writer<'_> {
             .filter(|line| can_be(&line.condition, way))
         {
             rows.push(vec![
-                escape(&self.word(&line.when)?),
+                escape::words(&self.word(&line.when)?),
                 self.what(line)?,
                 self.for_whom(&line.condition, below)?,
             ]);
@@ -120,11 +120,11 @@ impl Writer<'_> {
     }
 
     fn linked(&self, text: &str, to: &str, confirmed: bool) -> Result<String, Problem> {
-        let link = format!("[{}]({to})", escape(&self.word(text)?));
+        let link = link(&self.word(text)?, to);
         if confirmed {
             return Ok(link);
         }
-        Ok(self.word(words::UNCONFIRMED)?.replace("{text}", &link))
+        Ok(fill(&self.word(words::UNCONFIRMED)?, &[("text", &link)]))
     }
 
     /// Who something is for in words, as far as the questions are `said`.
@@ -158,18 +158,17 @@ impl Writer<'_> {
         let but = question.id == OPERATOR && named(false).count() < named(true).count();
         let mut names = Vec::new();
         for value in named(!but).filter(|one| one.id != UNKNOWN) {
-            names.push(escape(&self.word(&value.text)?));
+            names.push(escape::words(&self.word(&value.text)?));
         }
         if but {
             let names = names.join(&self.word(words::SEPARATOR)?);
-            return Ok(self.word(words::BUT)?.replace("{names}", &names));
+            return Ok(fill(&self.word(words::BUT)?, &[("names", &names)]));
         }
         if names.is_empty() {
             // "Don't know" alone does not say what.
-            let question = escape(&self.word(&question.text)?);
-            return Ok(self
-                .word(words::DONT_KNOW)?
-                .replace("{question}", &question));
+            let question = escape::words(&self.word(&question.text)?);
+            let pattern = self.word(words::DONT_KNOW)?;
+            return Ok(fill(&pattern, &[("question", &question)]));
         }
         Ok(names.join(&self.word(words::OR)?))
     }

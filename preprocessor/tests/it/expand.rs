@@ -1,8 +1,8 @@
 use std::fs;
 
-use mdbook_operators::{Catalog, Data, Problems, expand, load, messages};
+use mdbook_operators::{Catalog, Data, Problems, expand, messages};
 
-use crate::{fixture, folder_with};
+use crate::{edited, fixture};
 
 /// A chapter in Chinese with the fixture's data.
 fn expanded(markdown: &str) -> Result<String, Problems> {
@@ -42,9 +42,9 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
 
 #[test]
 fn a_name_is_no_markdown() {
-    let folder = folder_with(("\"Nordnett\"", "\"Nord|nett [beta]\""));
+    let data = edited("operators.json", ("\"Nordnett\"", "\"Nord|nett [beta]\"")).unwrap();
     let expanded = expanded_with(
-        &load(folder.path()).unwrap(),
+        &data,
         "```operators\noperators: nordnett\ncolumns: notice\n```",
     );
     let row = expanded.unwrap().lines().nth(2).unwrap().to_owned();
@@ -52,6 +52,28 @@ fn a_name_is_no_markdown() {
         row.starts_with(r"| [Nord\|nett \[beta\]](operators.md#nordnett) |"),
         "{row}"
     );
+}
+
+#[test]
+fn a_foreign_number_is_shown_with_its_country() {
+    for (number, shown) in [
+        ("+31703434343", "+31 70 343 4343"),
+        ("+442079460000", "+44 20 7946 0000"),
+        ("+390612345678", "+39 06 1234 5678"),
+    ] {
+        let data = edited("operators.json", ("+4791509000", number)).unwrap();
+        let block = "```operators\noperators: nordnett\ncolumns: phone\n```";
+        let expanded = expanded_with(&data, block).unwrap();
+        let link = format!("[{shown}](tel:{number}) |");
+        assert!(expanded.contains(&link), "{expanded}");
+    }
+}
+
+#[test]
+fn a_place_in_a_value_is_not_filled_in() {
+    let data = edited("operators.json", ("请先问清", "{value} {note}")).unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
+    assert!(expanded.contains("一个月（{value} {note}）"), "{expanded}");
 }
 
 #[test]
@@ -100,12 +122,12 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
         "value": "https://www.nordnett.no/",
         "confirmed": true,
         "sources": ["page"]"#;
-    let folder = folder_with((site, &site.replace('[', "[\"namesake\", ")));
-    let expanded = expanded_with(
-        &load(folder.path()).unwrap(),
-        "```operators\noperators: nordnett\n```",
+    let data = edited(
+        "operators.json",
+        (site, &site.replace('[', "[\"namesake\", ")),
     )
     .unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
     let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（未注明日期）");
     let row = row(&expanded, "官方网站");
     // Each is a link again behind the other.
@@ -115,12 +137,8 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
 
 #[test]
 fn what_was_checked_on_one_day_says_so_once_below_the_table() {
-    let folder = folder_with(("2026-11-20", "2026-11-22"));
-    let expanded = expanded_with(
-        &load(folder.path()).unwrap(),
-        "```operators\noperators: nordnett\n```",
-    )
-    .unwrap();
+    let data = edited("operators.json", ("2026-11-20", "2026-11-22")).unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
     assert_eq!(expanded.matches("2026-11-22").count(), 1);
     let note = "\n\n未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026-11-22。";
     assert!(expanded.ends_with(note), "{expanded}");

@@ -10,7 +10,7 @@ use mdbook_operators::{
     load,
 };
 
-use crate::{folder_with, guide};
+use crate::{edited, guide};
 
 /// What sends a notice, or speaks of one that was sent.
 const NOTICES: [&str; 3] = [
@@ -397,16 +397,9 @@ fn what_is_overdue_is_for_today_but_the_notice_keeps_its_day() {
 /// Replaces a part of the fixture's `plan.json` and compares everything that is reported.
 #[track_caller]
 fn check(edit: (&str, &str), expected: &str) {
-    let folder = folder_with(("", ""));
-    let file = folder.path().join("plan.json");
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(
-        text.contains(edit.0),
-        "the fixture does not contain {}",
-        edit.0
-    );
-    fs::write(&file, text.replacen(edit.0, edit.1, 1)).unwrap();
-    let found = load(folder.path()).expect_err("it is refused").to_string();
+    let found = edited("plan.json", edit)
+        .expect_err("it is refused")
+        .to_string();
     assert_eq!(found, expected);
 }
 
@@ -417,7 +410,7 @@ fn a_condition_on_what_nobody_is_asked_is_refused() {
             "\"kind\": [\"monthly\", \"unknown\"]",
             "\"colour\": [\"red\"]",
         ),
-        "plan.json:26: there is no question \"colour\"\n  known questions: kind, notice, operator, way",
+        "plan.json:26:21: there is no question \"colour\"\n  known questions: kind, notice, operator, way",
     );
 }
 
@@ -425,7 +418,7 @@ fn a_condition_on_what_nobody_is_asked_is_refused() {
 fn an_answer_that_nobody_can_give_is_refused() {
     check(
         ("[\"monthly\", \"unknown\"]", "[\"montly\"]"),
-        "plan.json:26: question kind has no answer \"montly\"\n  known answers: monthly, prepaid, unknown",
+        "plan.json:26:50: question kind has no answer \"montly\"\n  known answers: monthly, prepaid, unknown",
     );
 }
 
@@ -436,8 +429,8 @@ fn a_question_without_a_dont_know_is_refused() {
             ",\n      { \"id\": \"unknown\", \"text\": \"不知道\" }\n    ] }\n  ],",
             "\n    ] }\n  ],",
         ),
-        "plan.json:12: question kind: the last answer is not \"unknown\"\n  whoever does not know needs a plan as well: it is chosen from the start\n\
-         plan.json:25: question kind has no answer \"unknown\"\n  known answers: monthly, prepaid",
+        "plan.json:12:5: question kind: the last answer is not \"unknown\"\n  whoever does not know needs a plan as well: it is chosen from the start\n\
+         plan.json:25:50: question kind has no answer \"unknown\"\n  known answers: monthly, prepaid",
     );
 }
 
@@ -448,7 +441,7 @@ fn the_smallest_combination_without_a_message_is_named() {
             "\"for\": { \"way\": [\"give-up\", \"unknown\"] }",
             "\"for\": { \"way\": [\"give-up\"] }",
         ),
-        "plan.json:34: not one message to send for way=unknown, but none\n  every reader sends exactly one text; whoever keeps the number may send none",
+        "plan.json:34:3: not one message to send for way=unknown, but none\n  every reader sends exactly one text; whoever keeps the number may send none",
     );
 }
 
@@ -459,7 +452,7 @@ fn two_messages_for_one_reader_are_named() {
             "\"text\": \"通知\" }",
             "\"text\": \"通知\" },\n    { \"to\": \"a.md#b\", \"for\": { \"kind\": [\"prepaid\"] }, \"text\": \"问\" }",
         ),
-        "plan.json:34: not one message to send for way=give-up, kind=prepaid, but a.md#a, a.md#b\n  every reader sends exactly one text; whoever keeps the number may send none",
+        "plan.json:34:3: not one message to send for way=give-up, kind=prepaid, but a.md#a, a.md#b\n  every reader sends exactly one text; whoever keeps the number may send none",
     );
 }
 
@@ -467,17 +460,16 @@ fn two_messages_for_one_reader_are_named() {
 fn a_line_has_an_id_of_its_own() {
     check(
         ("\"id\": \"send\"", "\"id\": \"first\""),
-        "plan.json:26: the id first stands twice\n  give each line an id of its own: a tick is kept under it",
+        "plan.json:26:7: the id first stands twice\n  give each line an id of its own: a tick is kept under it",
     );
 }
 
 #[test]
 fn an_operator_cannot_have_a_rule_that_is_not_there() {
-    let folder = folder_with(("\"end-of-month\"", "\"end-of-week\""));
-    let found = load(folder.path()).expect_err("it is refused").to_string();
+    let found = edited("operators.json", ("\"end-of-month\"", "\"end-of-week\""));
     assert_eq!(
-        found,
-        "operators.json:21: operator nordnett, field notice: no rule \"end-of-week\" in plan.json\n  add it there, or name one of those there: end-of-month"
+        found.expect_err("it is refused").to_string(),
+        "operators.json:21:20: operator nordnett, field notice: no rule \"end-of-week\" in plan.json\n  add it there, or name one of those there: end-of-month"
     );
 }
 

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use crate::folder_with;
+use crate::folder;
 
 fn run(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_mdbook-operators"))
@@ -57,7 +57,7 @@ fn it_supports_every_renderer_but_the_extraction_of_messages() {
 
 #[test]
 fn a_book_goes_in_and_only_the_book_comes_out() {
-    let folder = folder_with(("", ""));
+    let folder = folder();
     fs::write(
         folder.path().join("book.toml"),
         "[book]\nlanguage = \"zh-Hans\"\n",
@@ -83,7 +83,7 @@ fn a_book_goes_in_and_only_the_book_comes_out() {
 
 #[test]
 fn a_problem_fails_the_build_and_leaves_standard_output_empty() {
-    let folder = folder_with(("", ""));
+    let folder = folder();
     fs::write(
         folder.path().join("book.toml"),
         "[book]\nlanguage = \"zh-Hans\"\n",

@@ -13,7 +13,7 @@ use crate::report::say;
 /// oldest first.
 ///
 /// # Errors
-/// A day that is yet to come, or something that was checked more than `max_age` days before `today`.
+/// Something that was checked more than `max_age` days before `today`.
 pub(crate) fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>) -> Result<()> {
     let guide = Guide::load(root)?;
     let today = today.unwrap_or_else(age::today);
@@ -29,14 +29,6 @@ pub(crate) fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>
         ))?;
     }
     let days = |one| age::days(one, today);
-    if let Some(one) = checked.iter().find(|one| days(one) < 0) {
-        let what = format!(
-            "{} was checked on {}, which is yet to come",
-            one.what, one.day
-        );
-        let cure = "write the day on which somebody looked";
-        return Err(Problem::general(what, cure).into());
-    }
     let old = checked
         .iter()
         .filter(|one| max_age.is_some_and(|max| days(one) > max));

@@ -34,15 +34,22 @@ fn facts_above_the_limit_fail() {
 }
 
 #[test]
-fn a_day_that_is_yet_to_come_fails() {
+fn a_day_that_is_yet_to_come_builds_nothing() {
     let guide = copy_of_guide();
-    let output = site(&["check-facts", "--today", "2026-11-21"], guide.path());
+    edit(
+        guide.path(),
+        "operators.json",
+        "\"checked\": \"2026-11-22\"",
+        "\"checked\": \"9998-01-01\"",
+    );
+    let output = site(&["build"], guide.path());
     assert!(!output.status.success());
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        said.contains("was checked on 2026-11-22, which is yet to come\n  write"),
+        said.contains("field phone: 9998-01-01 is yet to come\n  write the day"),
         "{said}"
     );
+    assert!(!guide.path().join("book").exists());
 }
 
 #[test]
