@@ -34,7 +34,7 @@ mod preprocessor;
 mod problem;
 mod table;
 
-pub use catalog::{Catalog, is_chinese};
+pub use catalog::{Catalog, EXCEPTIONS, Entry, Exception, ExceptionsFile, exceptions, is_chinese};
 pub use data::{ABROAD, Cell, Content, Demand, Field, Party, parties};
 pub use directive::markdown_options;
 pub use expand::expand;

@@ -1,7 +1,10 @@
 //! What is translated: words of the templates, the template of all catalogs, and the refusal of holes.
 
 mod check;
+mod exceptions;
+mod faithful;
 mod messages;
+mod numbers;
 mod templates;
 
 pub(crate) use check::check_catalogs;

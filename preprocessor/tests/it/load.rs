@@ -241,7 +241,7 @@ fn a_broken_catalog_is_named_with_its_line() {
     let header = include_str!("../fixture/header.po");
     check_catalog(
         &format!("{header}msgid \"a\nmsgstr \"b\"\n"),
-        "po/nb.po:14: the text is not between double quotes\n  begin and end it with a double quote",
+        "po/nb.po:14: the text is not between double quotes\n  begin and end it with a double quote; one inside is written \\\"",
     );
     check_catalog(
         &format!("{header}hei\n"),
@@ -249,7 +249,7 @@ fn a_broken_catalog_is_named_with_its_line() {
     );
     check_catalog(
         &format!("{header}msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\n"),
-        "po/nb.po:15: the guide has no plural messages\n  delete the entry and run `cargo run --release -- update`\npo/nb.po:16: the guide has no plural messages\n  delete the entry and run `cargo run --release -- update`",
+        "po/nb.po:15: the guide has no plural messages and no contexts\n  delete the entry and run `cargo run --release -- update`",
     );
 }
 

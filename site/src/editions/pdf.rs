@@ -78,7 +78,7 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
             .filter(|(_, written)| *written == text);
         match (found.next(), found.next()) {
             (Some((index, _)), None) => problem.on_line(index + 1),
-            (None, _) if language.catalog.messages().is_some() => {
+            (None, _) if !language.catalog.is_source() => {
                 problem.in_translation(language.catalog.file())
             }
             _ => problem.on_line(None),
