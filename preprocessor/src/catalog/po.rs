@@ -73,14 +73,11 @@ fn entry(block: &[&str], first: usize) -> Result<Option<(String, Entry)>, (usize
                 texts.push(String::new());
                 quoted
             }
-            None => line,
+            None if line.starts_with('"') => line,
+            None => return Err((number, what_it_is(line))),
         };
-        match texts.last_mut() {
-            Some(text) if quoted.starts_with('"') => {
-                unquote(quoted, text).map_err(|fault| (number, fault))?;
-            }
-            _ => return Err((number, what_it_is(line))),
-        }
+        let text = texts.last_mut().ok_or((number, NO_LINE))?;
+        unquote(quoted, text).map_err(|fault| (number, fault))?;
     }
     let mut texts = texts.into_iter();
     let Some(text) = texts.next() else {
@@ -105,8 +102,6 @@ fn what_it_is(line: &str) -> Fault {
         PLURAL
     } else if ["#", "msgid \""].iter().any(starts_with) {
         JOINED
-    } else if KEYWORDS.iter().any(starts_with) {
-        NOT_QUOTED
     } else {
         NO_LINE
     }

@@ -1,6 +1,7 @@
 //! What the preprocessor promises, at its edges: Markdown in, Markdown out; JSON in, tables or
 //! clear errors out.
 
+mod catalog;
 mod expand;
 mod load;
 mod plan;
