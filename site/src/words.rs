@@ -6,6 +6,8 @@ mod faithful;
 mod messages;
 mod numbers;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use check::check_catalogs;
 pub(crate) use messages::{merge, write_template_catalog};

@@ -162,9 +162,11 @@ fn in_chinese(text: &str) -> Vec<Number> {
             let value = without_separators(figures);
             match group(&found, "of_date") {
                 Some("月") => month = Some(value.clone()),
-                // The month of the date before it.
-                Some(_) => numbers.extend(month.clone().map(|month| number(month, false))),
-                None => {}
+                // A day without its month has that of the date before it.
+                Some(_) if numbers.last().map(|last| &last.value) != month.as_ref() => {
+                    numbers.extend(month.clone().map(|month| number(month, false)));
+                }
+                _ => {}
             }
             let is_needed = is_new(&value, &numbers);
             numbers.push(number(value, is_needed));

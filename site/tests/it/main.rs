@@ -14,6 +14,7 @@ mod publish;
 mod routes;
 mod serve;
 mod templates;
+mod translations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
