@@ -129,6 +129,26 @@ fn other_numbers_are_refused() {
             "§ 7-4",
             "has the numbers 7-4 instead of 4-7",
         ),
+        (
+            "寅：14 天之内发",
+            "Innen 14 uker",
+            "has 14 with the unit \"uke\"",
+        ),
+        (
+            "卯：两周之内发",
+            "Innen to måneder",
+            "has 2 with the unit \"måned\"",
+        ),
+        (
+            "辰：99 克朗用 98 天",
+            "kr 99 for 98 år",
+            "has 98 with the unit \"år\"",
+        ),
+        (
+            "巳：付 187.50 克朗",
+            "Betal 187,05 kroner",
+            "has the numbers 187.05 instead of 187.50",
+        ),
         ("丑：拨 +47", "Slå +74", "has the numbers 74 instead of 47"),
     ]);
 }
@@ -275,6 +295,14 @@ fn right_translations_are_accepted() {
         (
             "癸：副卡",
             "En <span lang=\"zh-Hans\">副卡</span>, tvillingkort",
+        ),
+        (
+            "付 187.50 挪威克朗，分 12 个月",
+            "kr 187,50 over 12 måneder",
+        ),
+        (
+            "最长 12 个月，特殊情况 24 个月",
+            "Høyst 12 måneder, i særlige tilfeller 24",
         ),
         ("第一，子", "1\\. Skriv"),
         ("Telenor Norge AS", "Telenor Norge AS"),
