@@ -6,11 +6,11 @@ use anyhow::Result;
 use mdbook_operators::{Entry, Problem, Problems};
 
 use super::exceptions::Exceptions;
-use super::faithful::differences;
+use super::faithful::{Difference, Original, differences};
 use super::messages::messages;
 use super::numbers::Numbers;
 use super::templates::Templates;
-use crate::guide::{Guide, Language, allowed};
+use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
 /// that says something else than the Chinese text. No text of the guide holds a contact itself.
@@ -29,6 +29,10 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                 .push(problem.on_line(line_in(guide, &places[0], text)));
         }
     }
+    let originals: Vec<_> = messages
+        .iter()
+        .map(|(text, _)| Original::of(text))
+        .collect();
     let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
         let numbers = Numbers::of(&language.catalog).unwrap_or_else(|problem| {
@@ -36,10 +40,22 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
             None
         });
         let file = language.catalog.file();
-        for (text, places) in &messages {
+        for ((text, places), original) in messages.iter().zip(&originals) {
             let entry = language.catalog.entry(text);
-            for (message, cure) in faults(language, text, entry, numbers.as_ref(), &mut exceptions)
-            {
+            let differ = |entry: &Entry| {
+                let tag = &language.tag;
+                let found = differences(
+                    original,
+                    &entry.translation,
+                    numbers.as_ref(),
+                    reads_chinese(tag),
+                );
+                let found = found.into_iter();
+                found
+                    .filter(|found| !exceptions.allow(tag, text, &found.has))
+                    .collect()
+            };
+            for (message, cure) in faults(entry, differ) {
                 let places = places_with_lines(guide, places, text).join(", ");
                 let message = format!("the entry \"{text}\" ({places}) {message}");
                 let problem = Problem::of_file(file, message, cure);
@@ -54,13 +70,11 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     Ok(())
 }
 
-/// What is wrong with the entry of `text`, each as the end of a sentence, with its cure.
+/// What is wrong with an entry, each as the end of a sentence, with its cure. What it says and should not, `differ`
+/// finds.
 fn faults(
-    language: &Language,
-    text: &str,
     entry: Option<&Entry>,
-    numbers: Option<&Numbers>,
-    exceptions: &mut Exceptions,
+    differ: impl FnOnce(&Entry) -> Vec<Difference>,
 ) -> Vec<(String, &'static str)> {
     let Some(entry) = entry else {
         let cure = "run `cargo run --release -- update`, then translate it";
@@ -74,8 +88,7 @@ fn faults(
         return vec![("is fuzzy".to_owned(), cure)];
     }
     let translation = &entry.translation;
-    let found = differences(text, translation, numbers, reads_chinese(&language.tag)).into_iter();
-    let found = found.filter(|found| !exceptions.allow(&language.tag, text, &found.has));
+    let found = differ(entry).into_iter();
     let mut faults: Vec<_> = found
         .map(|found| (format!("has {}", found.has), found.cure))
         .collect();

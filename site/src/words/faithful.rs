@@ -8,7 +8,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{is_chinese, markdown_options};
 use regex::Regex;
 
-use super::numbers::Numbers;
+use super::numbers::{Number, Numbers, in_chinese};
 
 /// How a translation differs from its text.
 pub(super) struct Difference {
@@ -18,15 +18,29 @@ pub(super) struct Difference {
     pub(super) cure: &'static str,
 }
 
-/// Everything in which `translation` differs from the Chinese `text` and must not. `numbers` are those of its
-/// language; `is_chinese_too` is whether Chinese characters are at home in it.
+/// A Chinese text, as it is compared with each of its translations.
+pub(super) struct Original {
+    form: Form,
+    numbers: Vec<Number>,
+}
+
+impl Original {
+    pub(super) fn of(text: &str) -> Self {
+        let form = Form::of(text);
+        let numbers = in_chinese(&form.own);
+        Self { form, numbers }
+    }
+}
+
+/// Everything in which `translation` differs from its text and must not. `numbers` are those of its language;
+/// `is_chinese_too` is whether Chinese characters are at home in it.
 pub(super) fn differences(
-    text: &str,
+    original: &Original,
     translation: &str,
     numbers: Option<&Numbers>,
     is_chinese_too: bool,
 ) -> Vec<Difference> {
-    let (written, translated) = (Form::of(text), Form::of(translation));
+    let (written, translated) = (&original.form, Form::of(translation));
     let mut differences = Vec::new();
     let mut found = |has, cure| differences.push(Difference { has, cure });
     for (what, before, after, cure) in [
@@ -53,7 +67,7 @@ pub(super) fn differences(
         ('_', STRAY),
     ] {
         let count = |form: &Form| form.all.matches(letter).count();
-        if count(&translated) > count(&written) {
+        if count(&translated) > count(written) {
             found(format!("{letter:?} in its words"), cure);
         }
     }
@@ -66,7 +80,8 @@ pub(super) fn differences(
     if !is_chinese_too && is_chinese(&translated.own) {
         found("Chinese in its words".to_owned(), CHINESE);
     }
-    let numbers = numbers.and_then(|numbers| numbers.difference(&written.own, &translated.own));
+    let numbers =
+        numbers.and_then(|numbers| numbers.difference(&original.numbers, &translated.own));
     if let Some(has) = numbers {
         found(has, NUMBERS);
     }
@@ -179,6 +194,10 @@ impl Form {
     }
 
     fn sorted(&self, pattern: &Regex) -> Vec<String> {
+        // Few texts have any, and this is asked of all of them.
+        if !self.all.contains(['{', '[']) {
+            return Vec::new();
+        }
         let found = pattern.find_iter(&self.all);
         let mut found: Vec<String> = found.map(|one| one.as_str().to_owned()).collect();
         found.sort();

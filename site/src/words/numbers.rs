@@ -2,10 +2,12 @@
 
 mod chinese;
 
-use mdbook_operators::{Catalog, Problem};
-use regex::{Captures, Regex};
+use std::sync::LazyLock;
 
-use chinese::{Number, in_chinese};
+use mdbook_operators::{Catalog, Problem};
+use regex::{Match, Regex};
+
+pub(super) use chinese::{Number, in_chinese};
 
 /// The numbers that translations write in words: a translator gives the words of his language.
 const NUMERALS: &str = "二、三、四、五、六、七、八、九、十、十一、十二、六十";
@@ -18,11 +20,10 @@ pub(super) const LISTS: [&str; 3] = [NUMERALS, MONTHS, UNITS];
 
 /// A number in figures: with separators of thousands, with hyphens as a section of a law, with decimals or
 /// plain.
-const FIGURES: &str = r"\d{1,3}(?:[,\u{a0}\u{202f}]\d{3})+\b|\d+(?:-\d+)+|\d+[.,]\d{1,2}\b|\d+";
+const FIGURES: &str = r"\d{1,3}(?:[,\u{a0}\u{202f}]\d{3})+|\d+(?:-\d+)+|\d+[.,]\d{1,2}|\d+";
 
 /// How the numbers of one language are written.
 pub(super) struct Numbers {
-    pattern: Regex,
     numerals: Vec<String>,
     months: Vec<String>,
     units: Vec<String>,
@@ -42,41 +43,27 @@ impl Numbers {
     /// # Errors
     /// A list of words that is not as long as the Chinese one.
     pub(super) fn of(catalog: &Catalog) -> Result<Option<Self>, Problem> {
-        let mut lists = Vec::new();
-        for text in LISTS {
-            let Some(list) = list(catalog, text)? else {
-                return Ok(None);
-            };
-            lists.push(list);
-        }
-        let any_of = |words: &[String]| {
-            let words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
-            words.join("|")
+        let lists = (
+            list(catalog, NUMERALS)?,
+            list(catalog, MONTHS)?,
+            list(catalog, UNITS)?,
+        );
+        let (Some(numerals), Some(months), Some(units)) = lists else {
+            return Ok(None);
         };
-        let (numeral, month, unit) = (any_of(&lists[0]), any_of(&lists[1]), any_of(&lists[2]));
-        let from = r"(?:(?P<from>\d{1,2})\.?(?:[-–]|\s\p{L}{1,3}\s))?";
-        let date = format!(r"{from}(?P<day>\d{{1,2}})\.?\s(?P<month>{month})\b");
-        let number = format!(r"(?P<figures>{FIGURES})|\b(?i:(?P<numeral>{numeral}))\b");
-        let money = any_of(&lists[2][lists[2].len() - 1..]);
-        let before = format!(r"(?:\b(?P<before>{money})\p{{L}}*\s)?");
-        let after = format!(r"(?:[\s-](?i:(?P<after>{unit})))?");
-        let pattern = format!(r"{date}|\b(?P<name>{month})\b|{before}(?:{number}){after}");
-        let units = lists.pop().unwrap_or_default();
-        let months = lists.pop().unwrap_or_default();
+        let small = |words: Vec<String>| words.iter().map(|word| word.to_lowercase()).collect();
         Ok(Some(Self {
-            pattern: Regex::new(&pattern).expect("the words are escaped"),
-            numerals: lists.pop().unwrap_or_default(),
+            numerals: small(numerals),
             months,
-            units,
+            units: small(units),
         }))
     }
 
-    /// How the numbers of `translation` differ from those of the Chinese `text`, for a message.
-    pub(super) fn difference(&self, text: &str, translation: &str) -> Option<String> {
-        let numbers = in_chinese(text);
+    /// How the numbers of `translation` differ from those of the Chinese text, for a message.
+    pub(super) fn difference(&self, numbers: &[Number], translation: &str) -> Option<String> {
         let has_months = numbers.iter().any(|number| number.is_month);
         let translated = self.in_translation(translation, has_months);
-        if !agree_with_years(&numbers, &translated.values) {
+        if !agree_with_years(numbers, &translated.values) {
             let is_said =
                 |number: &&Number| number.is_needed || translated.values.contains(&number.value);
             let said = numbers.iter().filter(is_said);
@@ -84,10 +71,10 @@ impl Numbers {
             let (after, before) = (shown(&translated.values), shown(&said));
             return Some(format!("the numbers {after} instead of {before}"));
         }
-        let units: Vec<&str> = UNITS.split('、').collect();
         let counts = |value: &str, unit: usize| {
+            let unit = UNITS.split('、').nth(unit);
             let mut numbers = numbers.iter();
-            numbers.any(|number| number.value == value && number.unit == Some(units[unit]))
+            numbers.any(|number| number.value == value && number.unit == unit)
         };
         let mut others = translated.quantities.iter();
         let (value, unit) = others.find(|(value, unit)| !counts(value, *unit))?;
@@ -95,41 +82,100 @@ impl Numbers {
     }
 
     /// The numbers of a translation, months among them if the text has some: `May` is no month everywhere. A
-    /// month comes before its days, as in Chinese.
+    /// month comes before each of its days, as in Chinese.
     fn in_translation(&self, text: &str, has_months: bool) -> Translated {
-        let index = |list: &[String], word: &str| {
-            let word = word.to_lowercase();
-            list.iter().position(|known| known.to_lowercase() == word)
-        };
+        static TOKENS: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(&format!(r"{FIGURES}|\p{{L}}+")).expect("it is a pattern"));
+        let tokens: Vec<Match> = TOKENS.find_iter(text).collect();
         let mut numbers = Translated::default();
-        for found in self.pattern.captures_iter(text) {
-            if let Some(month) = group(&found, "month").or(group(&found, "name")) {
-                if has_months || group(&found, "day").is_some() {
-                    let month = index(&self.months, month).map(|index| (index + 1).to_string());
-                    numbers.values.extend(month);
-                }
-                let days = [group(&found, "from"), group(&found, "day")];
-                let days = days.into_iter().flatten().map(str::to_owned);
-                numbers.values.extend(days);
+        for (index, token) in tokens.iter().enumerate() {
+            let (before, after) = (&tokens[..index], &tokens[index + 1..]);
+            let Some(value) = self.value(token) else {
+                let is_of_day = before.last().is_some_and(|day| is_date(text, day, token));
+                let month = self.month(token).filter(|_| has_months && !is_of_day);
+                numbers.values.extend(month);
                 continue;
-            }
-            let value = match group(&found, "figures") {
-                Some(figures) => plain(figures),
-                None => {
-                    let word = group(&found, "numeral").unwrap_or_default();
-                    let numeral = index(&self.numerals, word).unwrap_or_default();
-                    let numeral = NUMERALS.split('、').nth(numeral);
-                    numeral.and_then(chinese::value).unwrap_or_default()
-                }
             };
-            let unit = group(&found, "after").or(group(&found, "before"));
-            if let Some(unit) = unit.and_then(|unit| index(&self.units, unit)) {
+            numbers.values.extend(self.month_of(text, token, after));
+            if let Some(unit) = self.unit_of(text, token, before, after) {
                 numbers.quantities.push((value.clone(), unit));
             }
             numbers.values.push(value);
         }
         numbers
     }
+
+    /// The value of a number, in figures or in words.
+    fn value(&self, token: &Match) -> Option<String> {
+        if is_figures(token) {
+            return Some(plain(token.as_str()));
+        }
+        let word = token.as_str().to_lowercase();
+        let index = self.numerals.iter().position(|numeral| *numeral == word)?;
+        NUMERALS.split('、').nth(index).and_then(chinese::value)
+    }
+
+    /// The number of a month.
+    fn month(&self, token: &Match) -> Option<String> {
+        let index = self.months.iter().position(|name| name == token.as_str())?;
+        Some((index + 1).to_string())
+    }
+
+    /// The month of a day, `31. juli`, also of the first of several, `1.–31. juli`, `1 to 31 July`.
+    fn month_of(&self, text: &str, day: &Match, after: &[Match]) -> Option<String> {
+        let is_range =
+            |other: &Match| matches!(between(text, day, other).trim_matches('.'), "-" | "–");
+        let is_to = |word: &Match| word.len() <= 3 && self.month(word).is_none();
+        let month = match after {
+            [last, month, ..] if is_range(last) && is_date(text, last, month) => month,
+            [to, last, month, ..]
+                if is_to(to) && is_date(text, day, to) && is_date(text, last, month) =>
+            {
+                month
+            }
+            [month, ..] if is_date(text, day, month) => month,
+            _ => return None,
+        };
+        self.month(month)
+    }
+
+    /// What a number counts: the word after it, or money before it.
+    fn unit_of(
+        &self,
+        text: &str,
+        token: &Match,
+        before: &[Match],
+        after: &[Match],
+    ) -> Option<usize> {
+        let is_unit = |word: &Match, unit: &String| word.as_str().to_lowercase().starts_with(unit);
+        let is_near = |gap: &str| gap.trim().is_empty() || gap == "-";
+        let next = after
+            .first()
+            .filter(|next| is_near(between(text, token, next)));
+        let unit = next.and_then(|next| self.units.iter().position(|unit| is_unit(next, unit)));
+        let last = before
+            .last()
+            .filter(|last| is_near(between(text, last, token)));
+        let money = self.units.len() - 1;
+        unit.or(last
+            .filter(|last| is_unit(last, &self.units[money]))
+            .map(|_| money))
+    }
+}
+
+/// What stands between two tokens of a text.
+fn between<'t>(text: &'t str, one: &Match, next: &Match) -> &'t str {
+    &text[one.end()..next.start()]
+}
+
+fn is_figures(token: &Match) -> bool {
+    token.as_str().starts_with(|c: char| c.is_numeric())
+}
+
+/// Whether `day` may be a day of the month with the name `month`.
+fn is_date(text: &str, day: &Match, month: &Match) -> bool {
+    let gap = between(text, day, month).trim_start_matches('.');
+    is_figures(day) && day.len() <= 2 && !gap.is_empty() && gap.trim().is_empty()
 }
 
 /// The words of the list `text` in a catalog.
@@ -159,10 +205,6 @@ fn plain(figures: &str) -> String {
         Some((whole, decimals)) if decimals.len() < 3 => format!("{whole}.{decimals}"),
         _ => figures.replace([',', '\u{a0}', '\u{202f}'], ""),
     }
-}
-
-fn group<'t>(found: &Captures<'t>, name: &str) -> Option<&'t str> {
-    Some(found.name(name)?.as_str())
 }
 
 fn shown(numbers: &[String]) -> String {

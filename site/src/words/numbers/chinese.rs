@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::{FIGURES, UNITS, group, plain};
+use super::{FIGURES, UNITS, plain};
 
 /// A number in a Chinese text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Number {
+pub(in crate::words) struct Number {
     /// In figures, with a full stop before decimals.
     pub(super) value: String,
     /// Whether a translation must say it. It need not repeat one, and has other words for 两家, 第二天 and
@@ -20,7 +20,7 @@ pub(super) struct Number {
 }
 
 /// The numbers of a Chinese text, in their order.
-pub(super) fn in_chinese(text: &str) -> Vec<Number> {
+pub(in crate::words) fn in_chinese(text: &str) -> Vec<Number> {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         let weekday = "(?:周|星期)[一二三四五六]";
         let numeral = "(?P<ordinal>第)?(?P<numeral>[一二三四五六七八九十两双]+)";
@@ -64,6 +64,10 @@ pub(super) fn in_chinese(text: &str) -> Vec<Number> {
         numbers.push(number);
     }
     numbers
+}
+
+fn group<'t>(found: &Captures<'t>, name: &str) -> Option<&'t str> {
+    Some(found.name(name)?.as_str())
 }
 
 /// The value of a Chinese numeral below a hundred; none of a guess, 三四.
