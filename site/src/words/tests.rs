@@ -20,9 +20,9 @@ fn part() -> impl Strategy<Value = (String, String)> {
     prop_oneof![
         Just(pair("停机。", "sperring. ")),
         Just(pair("**停**：", "**stopp**: ")),
-        Just(pair("“_oppsigelse_”", "«oppsigelse» ")),
-        Just(pair("第二天", "dagen etter ")),
-        Just(pair("{n} 个\\[navn\\]", "{n} \\[navn\\] ")),
+        Just(pair("“_oppsigelse_”", "«oppsigelse», ")),
+        Just(pair("第二天", "dagen etter, ")),
+        Just(pair("{n} 个\\[navn\\]", "{n} \\[navn\\], ")),
         (2..13_usize).prop_map(|n| (format!("{n} 天，"), format!("{n} dager, "))),
         (3..10_usize).prop_map(|n| {
             let numerals: Vec<char> = "三四五六七八九".chars().collect();
@@ -48,14 +48,14 @@ fn part() -> impl Strategy<Value = (String, String)> {
             let link = format!("(source:law/{chapter}-{section})");
             (
                 format!("[第 {chapter}-{section} 条]{link}"),
-                format!("[§ {chapter}-{section}]{link} "),
+                format!("[§ {chapter}-{section}]{link}, "),
             )
         }),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn a_faithful_translation_is_accepted(parts in prop::collection::vec(part(), 1..9)) {
