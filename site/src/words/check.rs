@@ -29,10 +29,10 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                 .push(problem.on_line(line_in(guide, &places[0], text)));
         }
     }
-    let originals: Vec<_> = messages
-        .iter()
-        .map(|(text, _)| Original::of(text))
-        .collect();
+    let operators = guide.data.operators.iter();
+    let names: Vec<&str> = operators.map(|operator| &*operator.name).collect();
+    let originals = messages.iter().map(|(text, _)| Original::of(text, &names));
+    let originals: Vec<_> = originals.collect();
     let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
         let numbers = Numbers::of(&language.catalog).unwrap_or_else(|problem| {

@@ -19,16 +19,23 @@ pub(super) struct Difference {
 }
 
 /// A Chinese text, as it is compared with each of its translations.
-pub(super) struct Original {
+pub(super) struct Original<'n> {
     form: Form,
     numbers: Vec<Number>,
+    /// The names that are looked for.
+    names: &'n [&'n str],
 }
 
-impl Original {
-    pub(super) fn of(text: &str) -> Self {
+impl<'n> Original<'n> {
+    /// `names` are those that are the same in every language, such as of operators.
+    pub(super) fn of(text: &str, names: &'n [&'n str]) -> Self {
         let form = Form::of(text);
         let numbers = in_chinese(&form.own);
-        Self { form, numbers }
+        Self {
+            form,
+            numbers,
+            names,
+        }
     }
 }
 
@@ -41,6 +48,7 @@ pub(super) fn differences(
     is_chinese_too: bool,
 ) -> Vec<Difference> {
     let (written, translated) = (&original.form, Form::of(translation));
+    let names = |form: &Form| form.names(original.names);
     let mut differences = Vec::new();
     let mut found = |has, cure| differences.push(Difference { has, cure });
     for (what, before, after, cure) in [
@@ -49,6 +57,7 @@ pub(super) fn differences(
         ("links", &written.links, &translated.links, LINKS),
         ("places", &written.places(), &translated.places(), PLACES),
         ("blanks", &written.blanks(), &translated.blanks(), BLANKS),
+        ("names", &names(written), &names(&translated), NAMES),
     ] {
         if before != after {
             let (before, after) = (shown(before), shown(after));
@@ -94,6 +103,7 @@ const MARKS: &str = "make the same words bold; close what is opened";
 const LINKS: &str = "a link stays as it is, in the same order, only its words are translated";
 const PLACES: &str = "write them in both: something is filled in there";
 const BLANKS: &str = "write them as they are: the reader finds them in the text that he sends";
+const NAMES: &str = "name the same operators, in the order in which the text comes to them; where the translation is right, list it in po/exceptions.json";
 const FOREIGN: &str =
     "between _ and _ stand words that the reader sends or says: copy them from the text";
 const CELL: &str = "write it on one line and without it: the text may stand in a table";
@@ -191,6 +201,22 @@ impl Form {
         static PATTERN: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"\[[^\[\]]+\]").expect("it is a pattern"));
         self.sorted(&PATTERN)
+    }
+
+    /// Which of `names` it names, in the order in which they first come.
+    fn names(&self, names: &[&str]) -> Vec<String> {
+        let begins_word =
+            |start: &usize| !self.all[..*start].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let first = |name: &str| {
+            self.all
+                .match_indices(name)
+                .map(|(start, _)| start)
+                .find(begins_word)
+        };
+        let found = names.iter().filter_map(|name| Some((first(name)?, *name)));
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 
     fn sorted(&self, pattern: &Regex) -> Vec<String> {

@@ -238,6 +238,21 @@ fn other_links_places_and_words_are_refused() {
             "has the places {value} {value} instead of {value}",
         ),
         (
+            "未：Telenor 不行，Telia 行",
+            "Telias går, Telenors ikke",
+            "has the names Telia Telenor instead of Telenor Telia",
+        ),
+        (
+            "申：Ice 不行",
+            "NiceMobil går ikke",
+            "has the names NiceMobil instead of Ice",
+        ),
+        (
+            "酉：Lycamobile 不行",
+            "Den går ikke",
+            "has the names none instead of Lycamobile",
+        ),
+        (
             "辛\\[navn\\]",
             "\\[Navn\\]",
             "has the blanks [Navn] instead of [navn]",
@@ -303,6 +318,10 @@ fn right_translations_are_accepted() {
         (
             "最长 12 个月，特殊情况 24 个月",
             "Høyst 12 måneder, i særlige tilfeller 24",
+        ),
+        (
+            "Ice 和 Telia 都行，Ice 更好",
+            "Ice og Telias begge går, Ices best",
         ),
         ("第一，子", "1\\. Skriv"),
         ("Telenor Norge AS", "Telenor Norge AS"),
