@@ -1,7 +1,14 @@
 //! The words of one language, from its catalog in `po/`.
 
+mod exceptions;
+mod header;
+mod po;
+
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+
+pub use exceptions::{EXCEPTIONS, Exception, ExceptionsFile, exceptions};
 
 use crate::{Problem, Problems};
 
@@ -9,7 +16,26 @@ use crate::{Problem, Problems};
 pub struct Catalog {
     /// Where the words come from, for error messages: `po/nb.po`.
     file: String,
-    messages: Option<polib::catalog::Catalog>,
+    /// The entries by their text, `None` for the source language.
+    entries: Option<HashMap<String, Entry>>,
+}
+
+/// An entry of a catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of its `msgid`, counted from 1.
+    pub line: usize,
+    /// Its `msgstr`.
+    pub translation: String,
+    /// Whether somebody still has to compare it with the text, which has changed.
+    pub is_fuzzy: bool,
+}
+
+impl Entry {
+    /// Whether it says anything.
+    pub fn is_translated(&self) -> bool {
+        !self.translation.trim().is_empty()
+    }
 }
 
 impl Catalog {
@@ -17,36 +43,42 @@ impl Catalog {
     pub fn source() -> Self {
         Self {
             file: String::new(),
-            messages: None,
+            entries: None,
         }
     }
 
     /// Reads `po/<tag>.po` below `root`.
     ///
     /// # Errors
-    /// If the file cannot be read or is not a gettext catalog.
+    /// If the file cannot be read, or everything in it that makes it no gettext catalog of `tag`: its
+    /// encoding, its header, its form, a character that nobody sees, a text that stands in it twice.
     pub fn load(root: &Path, tag: &str) -> Result<Self, Problems> {
         let file = format!("po/{tag}.po");
-        let path = root.join(&file);
-        // The parser of polib gives no line and does not refuse an empty or a cut file.
-        let text = fs::read_to_string(&path).map_err(|error| {
-            Problems(vec![Problem::of_file(
-                &file,
-                format!("cannot be read: {error}"),
-                "it must be a gettext catalog in UTF-8; `cargo run --release -- update` merges new messages into it",
-            )])
-        })?;
-        check_syntax(&file, &text)?;
-        let messages = polib::po_file::parse(&path).map_err(|error| {
-            Problems(vec![Problem::of_file(
-                &file,
-                error.to_string(),
-                "`msgfmt --check` of GNU gettext names the line",
-            )])
-        })?;
+        let text = read(root, &file)?;
+        let mut problems = Vec::new();
+        let read = po::entries(&file, &text, &mut problems);
+        header::check(&file, tag, &read, &mut problems);
+        let mut entries: HashMap<String, Entry> = HashMap::with_capacity(read.len());
+        for (text, entry) in read {
+            if let Some(first) = entries.get(&text) {
+                problems.push(Problem::at(
+                    &file,
+                    entry.line,
+                    format!(
+                        "the entry \"{text}\" stands here again, first on line {}",
+                        first.line
+                    ),
+                    "keep one of the two",
+                ));
+            } else {
+                entries.insert(text, entry);
+            }
+        }
+        problems.sort_by_key(|problem| problem.line);
+        Problems(problems).into_result()?;
         Ok(Self {
             file,
-            messages: Some(messages),
+            entries: Some(entries),
         })
     }
 
@@ -68,9 +100,14 @@ impl Catalog {
         &self.file
     }
 
-    /// The messages, `None` for the source language.
-    pub fn messages(&self) -> Option<&polib::catalog::Catalog> {
-        self.messages.as_ref()
+    /// Whether it is the language in which the book is written.
+    pub fn is_source(&self) -> bool {
+        self.entries.is_none()
+    }
+
+    /// The entry with the Chinese `text`.
+    pub fn entry(&self, text: &str) -> Option<&Entry> {
+        self.entries.as_ref()?.get(text)
     }
 
     /// `text` in this language. Text without a Chinese character, such as a name or a number, is
@@ -79,12 +116,12 @@ impl Catalog {
     /// # Errors
     /// A [`Problem`] if the catalog has no translation of it, or only a fuzzy one.
     pub fn translate(&self, text: &str) -> Result<String, Problem> {
-        let Some(messages) = self.messages.as_ref().filter(|_| is_chinese(text)) else {
+        if self.is_source() || !is_chinese(text) {
             return Ok(text.to_owned());
-        };
-        match messages.find_message(None, text, None) {
-            Some(message) if message.is_translated() && !message.is_fuzzy() => {
-                Ok(message.msgstr().unwrap_or(text).to_owned())
+        }
+        match self.entry(text) {
+            Some(entry) if entry.is_translated() && !entry.is_fuzzy => {
+                Ok(entry.translation.clone())
             }
             _ => Err(Problem::of_file(
                 &self.file,
@@ -95,90 +132,51 @@ impl Catalog {
     }
 }
 
+/// The text of the catalog `file` below `root`.
+fn read(root: &Path, file: &str) -> Result<String, Problems> {
+    let bytes = fs::read(root.join(file)).map_err(|error| {
+        Problem::of_file(
+            file,
+            format!("cannot be read: {error}"),
+            "`cargo run --release -- update` merges new messages into the catalogs in po/",
+        )
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = right.split(|byte| *byte == b'\n').count();
+        Problem::at(file, line, "is not in UTF-8", "save the file in UTF-8")
+    })?;
+    if text.starts_with('\u{feff}') {
+        let message = "begins with a byte order mark (BOM)";
+        let problem = Problem::at(file, 1, message, "save the file as UTF-8 without BOM");
+        return Err(problem.into());
+    }
+    let unseen = text.char_indices().filter(|(_, c)| is_unseen(*c));
+    let problem = |(start, c)| {
+        let message = format!("an invisible character, U+{:04X}", u32::from(c));
+        Problem::in_text(
+            file,
+            &text,
+            start,
+            message,
+            "delete it: nobody who reads the text can see it",
+        )
+    };
+    Problems(unseen.map(problem).collect()).into_result()?;
+    Ok(text)
+}
+
+/// Whether `c` is a character that turns the direction of writing, has no width, or steers a terminal. The
+/// ends of lines in a file are none.
+fn is_unseen(c: char) -> bool {
+    let ends_a_line = matches!(c, '\n' | '\r');
+    c.is_control() && !ends_a_line
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// Whether `text` holds a Chinese character or full-width mark, and so needs a translation.
 pub fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
     })
-}
-
-/// Header fields that polib 0.2 cannot do without: it panics where one is missing.
-const HEADER: [&str; 9] = [
-    "Project-Id-Version",
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Language-Team",
-    "MIME-Version",
-    "Content-Type",
-    "Content-Transfer-Encoding",
-    "Language",
-    "Plural-Forms",
-];
-
-/// Refuses what polib would silently skip or panic at, with the line.
-fn check_syntax(file: &str, text: &str) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    let mut open = false;
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
-        let keyword = ["msgctxt ", "msgid ", "msgstr "]
-            .iter()
-            .any(|word| line.starts_with(word));
-        let quote = line.find('"').map(|start| &line[start..]);
-        let (message, cure) = if line.is_empty() || line.starts_with('#') {
-            open = false;
-            continue;
-        } else if line.starts_with("msgid_plural") || line.starts_with("msgstr[") {
-            (
-                "the guide has no plural messages",
-                "delete the entry and run `cargo run --release -- update`",
-            )
-        } else if !(keyword || open && line.starts_with('"')) {
-            (
-                "not a line of a gettext catalog",
-                "lines start with #, msgid or msgstr, or go on with a double quote",
-            )
-        } else if !quote.is_some_and(is_quoted) {
-            (
-                "the text is not between double quotes",
-                "begin and end it with a double quote",
-            )
-        } else {
-            open = true;
-            continue;
-        };
-        problems.0.push(Problem::at(file, index + 1, message, cure));
-    }
-    let header = text.split("\n\n").next().unwrap_or_default();
-    let missing: Vec<&str> = HEADER
-        .into_iter()
-        .filter(|field| !header.contains(&format!("\"{field}:")))
-        .collect();
-    if !missing.is_empty() {
-        problems.0.push(Problem::at(
-            file,
-            1,
-            format!("the header has no {}", missing.join(", ")),
-            "the first entry is msgid \"\" with a line for each, as in the other catalogs",
-        ));
-    }
-    problems.into_result()
-}
-
-/// Whether `text` is one string between double quotes.
-fn is_quoted(text: &str) -> bool {
-    let Some(inner) = text
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    else {
-        return false;
-    };
-    let mut escaped = false;
-    for c in inner.chars() {
-        if c == '"' && !escaped {
-            return false;
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    !escaped
 }

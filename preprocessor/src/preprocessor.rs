@@ -113,7 +113,7 @@ fn in_source(
     data: &Data,
     catalog: &Catalog,
 ) -> Problems {
-    if catalog.messages().is_none() {
+    if catalog.is_source() {
         return found;
     }
     let Ok(written) = fs::read_to_string(context.root.join(file)) else {

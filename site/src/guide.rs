@@ -141,10 +141,7 @@ impl Guide {
         let mut book = MDBook::load_with_config(&self.root, config)?;
         book.with_preprocessor(Gettext);
         book.with_preprocessor(Allowed {
-            catalog: language
-                .catalog
-                .messages()
-                .map(|_| language.catalog.file().to_owned()),
+            catalog: (!language.catalog.is_source()).then(|| language.catalog.file().to_owned()),
         });
         book.with_preprocessor(FirstUses);
         book.with_preprocessor(Operators {
@@ -181,6 +178,9 @@ fn settings(root: &Path) -> Result<Config> {
     })
 }
 
+/// What stands beside the catalogs in `po/`.
+const OTHER_FILES: [&str; 3] = ["messages.pot", "exceptions.json", "exceptions.schema.json"];
+
 fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     let folder = root.join("po");
     let mut problems = Problems::default();
@@ -193,13 +193,10 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     }
     let mut catalogs = BTreeMap::new();
     for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("po"))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "po") {
-            let tag = path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // Editors and systems keep files of their own under such names.
+        let is_known = OTHER_FILES.contains(&&*name) || name.starts_with('.');
+        if let Some(tag) = name.strip_suffix(".po").map(str::to_owned) {
             if !is_language_tag(&tag) {
                 problems.0.push(Problem::of_file(
                     format!("po/{tag}.po"),
@@ -220,6 +217,12 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
                 Ok(catalog) => drop(catalogs.insert(tag, catalog)),
                 Err(found) => problems.0.extend(found.0),
             }
+        } else if !is_known {
+            problems.0.push(Problem::of_file(
+                format!("po/{name}"),
+                "is no catalog that anybody would see",
+                "name it after the language, for example de.po, or put it somewhere else",
+            ));
         }
     }
     let mut languages = vec![Language {

@@ -1,6 +1,6 @@
 use std::fs;
 
-use mdbook_operators::{Catalog, load};
+use mdbook_operators::load;
 
 use crate::{data_with, edited, fixture, folder, text_of};
 
@@ -125,42 +125,5 @@ fn a_missing_file_is_named() {
     assert_eq!(
         load(folder.path()).unwrap_err().to_string(),
         "sources.json: cannot be read: No such file or directory (os error 2)\n  the file belongs in the root of the book, in UTF-8"
-    );
-}
-
-/// Writes `po/nb.po` and compares what its reader says.
-#[track_caller]
-fn check_catalog(text: &str, expected: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("po")).unwrap();
-    fs::write(folder.path().join("po/nb.po"), text).unwrap();
-    let refused = Catalog::load(folder.path(), "nb")
-        .err()
-        .expect("it is refused");
-    assert_eq!(refused.to_string(), expected);
-}
-
-#[test]
-fn a_broken_catalog_is_named_with_its_line() {
-    let header = include_str!("../fixture/header.po");
-    check_catalog(
-        &format!("{header}msgid \"a\nmsgstr \"b\"\n"),
-        "po/nb.po:14: the text is not between double quotes\n  begin and end it with a double quote",
-    );
-    check_catalog(
-        &format!("{header}hei\n"),
-        "po/nb.po:14: not a line of a gettext catalog\n  lines start with #, msgid or msgstr, or go on with a double quote",
-    );
-    check_catalog(
-        &format!("{header}msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\n"),
-        "po/nb.po:15: the guide has no plural messages\n  delete the entry and run `cargo run --release -- update`\npo/nb.po:16: the guide has no plural messages\n  delete the entry and run `cargo run --release -- update`",
-    );
-}
-
-#[test]
-fn a_catalog_without_its_header_is_refused() {
-    check_catalog(
-        "msgid \"a\"\nmsgstr \"b\"\n",
-        "po/nb.po:1: the header has no Project-Id-Version, POT-Creation-Date, PO-Revision-Date, Language-Team, MIME-Version, Content-Type, Content-Transfer-Encoding, Language, Plural-Forms\n  the first entry is msgid \"\" with a line for each, as in the other catalogs",
     );
 }

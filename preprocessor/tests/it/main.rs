@@ -2,6 +2,7 @@
 //! clear errors out.
 
 mod broken;
+mod catalog;
 mod expand;
 mod form;
 mod load;

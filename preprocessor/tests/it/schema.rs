@@ -1,7 +1,7 @@
 use std::env;
 use std::fs;
 
-use mdbook_operators::{OperatorsFile, PlanFile, SourcesFile, load, schema};
+use mdbook_operators::{ExceptionsFile, OperatorsFile, PlanFile, SourcesFile, load, schema};
 use schemars::Schema;
 
 use crate::guide;
@@ -26,6 +26,7 @@ fn the_schemas_are_up_to_date() {
     check("operators.schema.json", &schema::<OperatorsFile>());
     check("sources.schema.json", &schema::<SourcesFile>());
     check("plan.schema.json", &schema::<PlanFile>());
+    check("po/exceptions.schema.json", &schema::<ExceptionsFile>());
 }
 
 #[test]
@@ -34,6 +35,7 @@ fn the_data_of_the_guide_names_its_schema_and_is_right() {
         ("operators.json", "./operators.schema.json"),
         ("sources.json", "./sources.schema.json"),
         ("plan.json", "./plan.schema.json"),
+        ("po/exceptions.json", "./exceptions.schema.json"),
     ] {
         let text = fs::read_to_string(guide().join(file)).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();

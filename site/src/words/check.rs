@@ -1,21 +1,22 @@
-//! The refusal of holes in the catalogs, and of what a translation must not change.
+//! The refusal of holes in the catalogs, and of translations that say something else.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use anyhow::Result;
-use mdbook_operators::{Problem, Problems};
+use mdbook_operators::{Entry, Problem, Problems};
 
+use super::exceptions::Exceptions;
+use super::faithful::{Difference, Original, differences};
 use super::messages::messages;
+use super::numbers::Numbers;
 use super::templates::Templates;
 use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
-/// that leads elsewhere than the Chinese text. No text of the guide holds a contact itself.
+/// that says something else than the Chinese text. No text of the guide holds a contact itself.
 ///
 /// # Errors
-/// Each such entry, with its line in the catalog if it has one.
+/// Each such entry, with its line in the catalog if it has one, and each exception that is not needed.
 pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<()> {
     let messages = messages(guide, templates, fixed)?;
     let mut problems = Problems::default();
@@ -28,41 +29,79 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                 .push(problem.on_line(line_in(guide, &places[0], text)));
         }
     }
+    let operators = guide.data.operators.iter();
+    let names: Vec<&str> = operators.map(|operator| &*operator.name).collect();
+    let originals = messages.iter().map(|(text, _)| Original::of(text, &names));
+    let originals: Vec<_> = originals.collect();
+    let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
+        let numbers = Numbers::of(&language.catalog).unwrap_or_else(|problem| {
+            problems.0.push(problem);
+            None
+        });
         let file = language.catalog.file();
-        let Some(catalog) = language.catalog.messages() else {
-            continue;
-        };
-        let lines = entry_lines(&guide.root.join(file))?;
-        for (text, places) in &messages {
-            let entry = catalog.find_message(None, text, None);
-            let (message, cure) = match &entry {
-                None => (
-                    "is missing".to_owned(),
-                    "run `cargo run --release -- update`, then translate it",
-                ),
-                Some(entry) if !entry.is_translated() => {
-                    ("is not translated".to_owned(), "translate it")
-                }
-                Some(entry) if entry.is_fuzzy() => (
-                    "is fuzzy".to_owned(),
-                    "compare it with the Chinese text and remove the fuzzy mark",
-                ),
-                Some(entry) => match difference(text, entry.msgstr().unwrap_or_default()) {
-                    Some(difference) => difference,
-                    None => continue,
-                },
+        for ((text, places), original) in messages.iter().zip(&originals) {
+            let entry = language.catalog.entry(text);
+            let differ = |entry: &Entry| {
+                let tag = &language.tag;
+                let found = differences(
+                    original,
+                    &entry.translation,
+                    numbers.as_ref(),
+                    reads_chinese(tag),
+                );
+                let found = found.into_iter();
+                found
+                    .filter(|found| !exceptions.allow(tag, text, &found.has))
+                    .collect()
             };
-            let places = places_with_lines(guide, places, text).join(", ");
-            let message = format!("the entry \"{text}\" ({places}) {message}");
-            let problem = Problem::of_file(file, message, cure);
-            problems
-                .0
-                .push(problem.on_line(lines.get(text.as_str()).copied()));
+            for (message, cure) in faults(entry, differ) {
+                let places = places_with_lines(guide, places, text).join(", ");
+                let message = format!("the entry \"{text}\" ({places}) {message}");
+                let problem = Problem::of_file(file, message, cure);
+                problems
+                    .0
+                    .push(problem.on_line(entry.map(|entry| entry.line)));
+            }
         }
     }
+    problems.0.extend(exceptions.unused(&guide.languages));
     problems.into_result()?;
     Ok(())
+}
+
+/// What is wrong with an entry, each as the end of a sentence, with its cure. What it says and should not, `differ`
+/// finds.
+fn faults(
+    entry: Option<&Entry>,
+    differ: impl FnOnce(&Entry) -> Vec<Difference>,
+) -> Vec<(String, &'static str)> {
+    let Some(entry) = entry else {
+        let cure = "run `cargo run --release -- update`, then translate it";
+        return vec![("is missing".to_owned(), cure)];
+    };
+    if !entry.is_translated() {
+        return vec![("is not translated".to_owned(), "translate it")];
+    }
+    if entry.is_fuzzy {
+        let cure = "compare it with the Chinese text and remove the fuzzy mark";
+        return vec![("is fuzzy".to_owned(), cure)];
+    }
+    let translation = &entry.translation;
+    let found = differ(entry).into_iter();
+    let mut faults: Vec<_> = found
+        .map(|found| (format!("has {}", found.has), found.cure))
+        .collect();
+    let held = allowed::faults(translation).into_iter();
+    faults.extend(held.map(|fault| (fault.message, fault.cure)));
+    let contact = contact_in(translation);
+    faults.extend(contact.map(|contact| (format!("holds {contact}"), CONTACTS)));
+    faults
+}
+
+/// Whether a language is written with Chinese characters, too.
+fn reads_chinese(tag: &str) -> bool {
+    matches!(tag.split('-').next(), Some("zh" | "yue" | "ja" | "ko"))
 }
 
 /// `places` with the line where a chapter among them says `text`.
@@ -83,42 +122,6 @@ fn line_in(guide: &Guide, place: &str, text: &str) -> Option<usize> {
 }
 
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
-
-/// What a translation must not change, with the cure: places, links, and that there is nothing in it
-/// that no text may hold, such as a contact.
-fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
-    if let Some(place) = lost_place(text, translation) {
-        return Some((
-            format!("does not have the same {place} in both texts"),
-            "write it in both: something is filled in there",
-        ));
-    }
-    let (mut links, mut translated) = (link_targets(text), link_targets(translation));
-    links.sort_unstable();
-    translated.sort_unstable();
-    if links != translated {
-        return Some((
-            format!(
-                "does not have the same links in both texts: {} and {}",
-                joined_or_none(&links),
-                joined_or_none(&translated)
-            ),
-            "a link stays as it is, only its text is translated",
-        ));
-    }
-    if let Some(fault) = allowed::faults(translation).into_iter().next() {
-        return Some((fault.message, fault.cure));
-    }
-    contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
-}
-
-fn joined_or_none(links: &[&str]) -> String {
-    if links.is_empty() {
-        "none".to_owned()
-    } else {
-        links.join(" ")
-    }
-}
 
 /// Where the links of a Markdown text lead.
 fn link_targets(text: &str) -> Vec<&str> {
@@ -164,57 +167,4 @@ fn is_telephone_number(run: &str) -> bool {
         .collect();
     let is_date = matches!(groups[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
     groups.iter().sum::<usize>() >= 7 && !is_date
-}
-
-/// A place like `{value}` that only one of two texts has: what is filled in there would be lost.
-fn lost_place(text: &str, translation: &str) -> Option<String> {
-    let (text, translation) = (places(text), places(translation));
-    text.symmetric_difference(&translation)
-        .next()
-        .map(|name| format!("{{{name}}}"))
-}
-
-fn places(text: &str) -> BTreeSet<&str> {
-    let parts = text
-        .split('{')
-        .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0));
-    parts
-        .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()))
-        .collect()
-}
-
-/// The line on which each entry of a catalog starts, by its text.
-fn entry_lines(path: &Path) -> Result<BTreeMap<String, usize>> {
-    let mut lines = BTreeMap::new();
-    let mut open: Option<(usize, String)> = None;
-    for (index, line) in fs::read_to_string(path)?.lines().enumerate() {
-        if let Some(text) = line.strip_prefix("msgid ") {
-            open = Some((index + 1, unquote(text)));
-        } else if line.starts_with('"') {
-            if let Some((_, text)) = &mut open {
-                text.push_str(&unquote(line));
-            }
-        } else if let Some((line, text)) = open.take() {
-            lines.insert(text, line);
-        }
-    }
-    Ok(lines)
-}
-
-fn unquote(text: &str) -> String {
-    let text = text.trim();
-    let text = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-        .unwrap_or(text);
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(c) = letters.next() {
-        match (c, c == '\\') {
-            (_, true) => plain.extend(letters.next().map(|c| if c == 'n' { '\n' } else { c })),
-            (c, false) => plain.push(c),
-        }
-    }
-    plain
 }

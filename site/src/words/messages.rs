@@ -11,6 +11,7 @@ use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
 
+use super::numbers;
 use super::templates::Templates;
 use crate::guide::{Guide, LANGUAGE_NAME, age};
 
@@ -35,7 +36,7 @@ pub(crate) fn messages(
             messages.add(word, file);
         }
     }
-    for word in [age::DATED].iter().chain(fixed) {
+    for word in [age::DATED].iter().chain(fixed).chain(&numbers::LISTS) {
         messages.add(word, "site/src");
     }
     for message in mdbook_operators::messages(&guide.data) {

@@ -15,6 +15,7 @@ mod publish;
 mod routes;
 mod serve;
 mod templates;
+mod translations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
