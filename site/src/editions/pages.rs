@@ -150,7 +150,7 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
     let (place, name) = if chapter.home {
         (content.find(STEPS), "progress")
     } else {
-        (content.find("main > p"), "sections")
+        (content.blocks("p"), "sections")
     };
     if let Some(place) = place.first()
         && (chapter.home || sections.len() > FEW_SECTIONS)

@@ -16,7 +16,10 @@ static DATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("[0-9]{4}-[0-9]{2}-[0-9]{2}").expect("it stands in code"));
 
 /// What stands in the `<main>` of a page.
-pub(super) struct Content(Html);
+pub(super) struct Content {
+    html: Html,
+    main: NodeId,
+}
 
 impl Content {
     /// The tree of `markdown`.
@@ -24,18 +27,28 @@ impl Content {
         let events = new_cmark_parser(markdown, &markdown_options());
         let mut html = String::from("<main>");
         push_html(&mut html, events.map(dated));
-        Self(Html::parse_fragment(&html))
+        let html = Html::parse_fragment(&html);
+        let root = html.root_element();
+        let main = root.first_child().map_or(root.id(), |main| main.id());
+        Self { html, main }
     }
 
     /// The tree as HTML.
     pub(super) fn html(&self) -> String {
-        let main = self.find("main");
-        self.element(main[0]).inner_html().trim().to_owned()
+        let html = self.element(self.main).inner_html();
+        html.trim().to_owned()
     }
 
-    /// The elements that fit `selector`, in their order. It may begin at `main`.
+    /// The blocks of the chapter, which stand right below `<main>`: the elements `name`.
+    pub(super) fn blocks(&self, name: &str) -> Vec<NodeId> {
+        let blocks = self.element(self.main).child_elements();
+        let blocks = blocks.filter(|block| block.value().name() == name);
+        blocks.map(|block| block.id()).collect()
+    }
+
+    /// The elements that fit `selector`, in their order.
     pub(super) fn find(&self, selector: &str) -> Vec<NodeId> {
-        self.find_in(self.0.root_element().id(), selector)
+        self.find_in(self.main, selector)
     }
 
     /// The elements below another one that fit `selector`.
@@ -48,7 +61,7 @@ impl Content {
 
     /// One of the elements that were found.
     pub(super) fn element(&self, id: NodeId) -> ElementRef<'_> {
-        let node = self.0.tree.get(id).and_then(ElementRef::wrap);
+        let node = self.html.tree.get(id).and_then(ElementRef::wrap);
         node.expect("an element stays in its tree")
     }
 
@@ -118,7 +131,7 @@ impl Content {
     }
 
     fn node(&mut self, id: NodeId) -> NodeMut<'_, Node> {
-        let node = self.0.tree.get_mut(id);
+        let node = self.html.tree.get_mut(id);
         node.expect("a node stays in its tree")
     }
 
@@ -130,12 +143,9 @@ impl Content {
 
     /// The nodes of `html`, which stand nowhere yet.
     fn parsed(&mut self, html: &str) -> Vec<NodeId> {
-        let root = self
-            .0
-            .tree
-            .extend_tree(Html::parse_fragment(html).tree)
-            .id();
-        let body = self.0.tree.get(root).and_then(|root| root.first_child());
+        let fragment = Html::parse_fragment(html).tree;
+        let root = self.html.tree.extend_tree(fragment).id();
+        let body = self.html.tree.get(root).and_then(|root| root.first_child());
         let nodes = body.into_iter().flat_map(|body| body.children());
         nodes.map(|node| node.id()).collect()
     }

@@ -27,7 +27,7 @@ pub(super) fn title(edition: &Edition, chapter: &Chapter) -> String {
 /// The opening of a page, cut behind a sentence if it is long.
 pub(super) fn description(content: &Content) -> String {
     let opening = content
-        .find("main > p")
+        .blocks("p")
         .first()
         .map(|opening| content.text(*opening));
     let opening = opening.unwrap_or_default();

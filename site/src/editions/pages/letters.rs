@@ -30,7 +30,7 @@ pub(super) fn text_of(markdown: &str, id: &str) -> Option<Text> {
     let section = markdown.split("\n#").find(is_below)?;
     let (_, text) = section.split_once('\n')?;
     let content = Content::of(text);
-    let text = content.find("main > pre").first().copied()?;
+    let text = content.blocks("pre").first().copied()?;
     let (_, lines) = explained(&content, text)?;
     let lines = lines
         .into_iter()
@@ -55,7 +55,7 @@ fn explained(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<(String, Nod
 /// A text to send is a card with the buttons `copy`. If a list explains its lines, each explanation
 /// stands under its line, which is what one needs who does not read Norwegian.
 pub(super) fn messages(content: &mut Content, copy: &str) {
-    for text in content.find("main > pre") {
+    for text in content.blocks("pre") {
         let mut block = text;
         if let Some((list, lines)) = explained(content, text) {
             for (line, item) in lines {

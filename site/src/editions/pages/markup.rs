@@ -23,7 +23,7 @@ pub(super) fn finish(content: &mut Content, chapter: &Chapter, tag: &str) {
 /// On a step, `Steg 2 av 6` stands above the title, so the title shows its own `Steg 2:` to screen
 /// readers and to those who copy it, but not twice to the eye.
 fn title(content: &mut Content) {
-    for title in content.find("h1") {
+    for title in content.blocks("h1") {
         content.edit(title, |html| match split_title(&html) {
             Some((number, name)) => format!("<span class=\"said\">{number}</span>{name}"),
             None => html,

@@ -8,25 +8,30 @@ use super::content::Content;
 /// cell knows its column, for narrow screens, except in a table whose columns speak for
 /// themselves there: what, value, source. `source` is the head of that last column.
 pub(super) fn tables(content: &mut Content, source: &str) {
+    let mut heading = String::new();
+    for id in content.find("h1, h2, h3, table") {
+        if content.element(id).value().name() == "table" {
+            content.set(id, "aria-labelledby", &heading);
+            marks(content, id);
+            cells(content, id, source);
+        } else {
+            content.attribute(id, "id").clone_into(&mut heading);
+        }
+    }
+}
+
+/// The links and marks in one table.
+fn marks(content: &mut Content, table: NodeId) {
     // An address may break behind slashes, and nowhere else.
-    for link in content.find("td a[href^=http]") {
+    for link in content.find_in(table, "td a[href^=http]") {
         let text = content.text(link);
         if text.contains('/') && !text.contains(' ') {
             content.edit(link, |html| html.replace('/', "/<wbr>"));
         }
     }
     // A mark that returns in row after row, such as "not confirmed".
-    for mark in content.find("td strong") {
+    for mark in content.find_in(table, "td strong") {
         content.rename(mark, "b");
-    }
-    let mut heading = String::new();
-    for id in content.find("h1, h2, h3, table") {
-        if content.element(id).value().name() == "table" {
-            content.set(id, "aria-labelledby", &heading);
-            cells(content, id, source);
-        } else {
-            content.attribute(id, "id").clone_into(&mut heading);
-        }
     }
 }
 
