@@ -16,6 +16,7 @@ use serde::Serialize;
 pub(crate) mod age;
 pub(crate) mod allowed;
 mod chapters;
+pub(crate) mod contacts;
 pub(crate) mod terms;
 
 use allowed::Allowed;

@@ -9,6 +9,7 @@ use mdbook_operators::{Problem, Problems};
 
 use super::messages::messages;
 use super::templates::Templates;
+use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
@@ -18,9 +19,10 @@ use crate::guide::{Guide, allowed};
 /// Each such entry, with its line in the catalog if it has one.
 pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<()> {
     let messages = messages(guide, templates, fixed)?;
+    let contacts = Contacts::of(&guide.data);
     let mut problems = Problems::default();
     for (text, places) in &messages {
-        if let Some(contact) = contact_in(text) {
+        if let Some(contact) = contacts.contact_in(text) {
             let message = format!("{contact} stands in the text \"{text}\"");
             let problem = Problem::of_file(&places[0], message, CONTACTS);
             problems
@@ -48,10 +50,12 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                     "is fuzzy".to_owned(),
                     "compare it with the Chinese text and remove the fuzzy mark",
                 ),
-                Some(entry) => match difference(text, entry.msgstr().unwrap_or_default()) {
-                    Some(difference) => difference,
-                    None => continue,
-                },
+                Some(entry) => {
+                    match difference(&contacts, text, entry.msgstr().unwrap_or_default()) {
+                        Some(difference) => difference,
+                        None => continue,
+                    }
+                }
             };
             let places = places_with_lines(guide, places, text).join(", ");
             let message = format!("the entry \"{text}\" ({places}) {message}");
@@ -86,7 +90,11 @@ const CONTACTS: &str = "contacts stand in operators.json, with source and date; 
 
 /// What a translation must not change, with the cure: places, links, and that there is nothing in it
 /// that no text may hold, such as a contact.
-fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
+fn difference(
+    contacts: &Contacts,
+    text: &str,
+    translation: &str,
+) -> Option<(String, &'static str)> {
     if let Some(place) = lost_place(text, translation) {
         return Some((
             format!("does not have the same {place} in both texts"),
@@ -109,7 +117,9 @@ fn difference(text: &str, translation: &str) -> Option<(String, &'static str)> {
     if let Some(fault) = allowed::faults(translation).into_iter().next() {
         return Some((fault.message, fault.cure));
     }
-    contact_in(translation).map(|contact| (format!("holds {contact}"), CONTACTS))
+    contacts
+        .contact_in(translation)
+        .map(|contact| (format!("holds {contact}"), CONTACTS))
 }
 
 fn joined_or_none(links: &[&str]) -> String {
@@ -126,44 +136,6 @@ fn link_targets(text: &str) -> Vec<&str> {
     links
         .filter_map(|rest| Some(rest.split_once(')')?.0))
         .collect()
-}
-
-/// A telephone number, web address or mail address in a text, outside the targets of its links.
-fn contact_in(text: &str) -> Option<String> {
-    let shown = link_targets(text)
-        .into_iter()
-        .fold(text.to_owned(), |text, target| text.replace(target, ""));
-    let number = shown
-        .split(|c: char| {
-            !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.'))
-        })
-        .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
-        .find(|run| is_telephone_number(run));
-    shown
-        .split(|c: char| !(c.is_ascii_alphanumeric() || "@.:/-_+".contains(c)))
-        .find(|word| is_address(word))
-        .or(number)
-        .map(str::to_owned)
-}
-
-/// Whether `word` is a mail or web address. A bare domain is none: newspapers are called `Tek.no`.
-fn is_address(word: &str) -> bool {
-    let is_mail = word
-        .split_once('@')
-        .is_some_and(|(_, host)| host.contains('.'));
-    word.contains("://") || word.starts_with("www.") || is_mail
-}
-
-/// Whether `run`, digits with blanks, hyphens or full stops between them, has seven digits and is
-/// no date.
-fn is_telephone_number(run: &str) -> bool {
-    let groups: Vec<usize> = run
-        .split(|c: char| !c.is_ascii_digit())
-        .map(str::len)
-        .filter(|length| *length > 0)
-        .collect();
-    let is_date = matches!(groups[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
-    groups.iter().sum::<usize>() >= 7 && !is_date
 }
 
 /// A place like `{value}` that only one of two texts has: what is filled in there would be lost.

@@ -6,6 +6,7 @@ mod age;
 mod allowed;
 mod build;
 mod chapters;
+mod contacts;
 mod content;
 mod facts;
 mod folders;
