@@ -10,6 +10,7 @@ mod contacts;
 mod content;
 mod facts;
 mod folders;
+mod gate;
 mod languages;
 mod publish;
 mod routes;
@@ -46,6 +47,7 @@ fn copy_of_guide() -> TempDir {
         "operators.json",
         "sources.json",
         "plan.json",
+        "permalinks.txt",
         "src",
         "po",
         "theme",

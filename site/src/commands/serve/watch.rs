@@ -8,10 +8,16 @@ use anyhow::{Context, Result};
 use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::guide::FOLDERS;
+use crate::guide::{FOLDERS, PUBLISHED};
 
 /// The files of a guide that, with its folders, make a new build necessary when they change.
-const FILES: [&str; 4] = ["operators.json", "sources.json", "plan.json", "book.toml"];
+const FILES: [&str; 5] = [
+    "operators.json",
+    "sources.json",
+    "plan.json",
+    "book.toml",
+    PUBLISHED,
+];
 
 /// How long nothing may change before a build: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(50);
