@@ -8,6 +8,7 @@ mod build;
 mod chapters;
 mod contacts;
 mod content;
+mod damage;
 mod facts;
 mod folders;
 mod gate;
