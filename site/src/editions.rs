@@ -22,6 +22,7 @@ use anyhow::Result;
 use edition::{Edition, Make, of_each};
 pub(crate) use edition::{Output, Site};
 pub(crate) use file::File;
+pub(crate) use pages::CONTENT_SECURITY_POLICY;
 
 use crate::guide::Guide;
 
@@ -36,6 +37,9 @@ pub(crate) const OUTPUTS: [Output; 5] = [
 
 /// The name of the output that takes most of the time.
 pub(crate) const PDF: &str = handbook::OUTPUT.name;
+
+/// The name of the output that is the search index.
+pub(crate) const SEARCH: &str = search::OUTPUT.name;
 
 /// The words of all outputs that stand in code: a catalog translates them.
 pub(crate) fn words() -> Vec<&'static str> {

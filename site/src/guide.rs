@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub(crate) mod age;
 pub(crate) mod allowed;
 mod chapters;
+pub(crate) mod contacts;
 pub(crate) mod terms;
 
 use allowed::Allowed;
@@ -24,6 +26,9 @@ use terms::FirstUses;
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
 /// name in the language picker.
 pub(crate) const LANGUAGE_NAME: &str = "简体中文";
+
+/// The list of published addresses.
+pub(crate) const PUBLISHED: &str = "permalinks.txt";
 
 /// The folders of a guide: its chapters, its catalogs, its look, the fonts of its PDFs, and files for
 /// the host of the site.
@@ -102,6 +107,20 @@ impl Guide {
     /// The folder with the page templates, their styles and scripts, and the PDF's template.
     pub(crate) fn theme(&self) -> PathBuf {
         self.root.join("theme")
+    }
+
+    /// The addresses that have been published and must stay, a line each; a guide that was never published
+    /// has none.
+    ///
+    /// # Errors
+    /// A list that cannot be read.
+    pub(crate) fn published(&self) -> Result<String> {
+        match fs::read_to_string(self.root.join(PUBLISHED)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("reading {PUBLISHED}"))
+            }
+            list => Ok(list.unwrap_or_default()),
+        }
     }
 
     /// The chapters as they are written, before any preprocessor.

@@ -2,6 +2,7 @@
 
 mod commands;
 mod editions;
+mod gate;
 mod guide;
 mod publish;
 mod report;

@@ -7,6 +7,8 @@ use anyhow::Result;
 use mdbook_operators::{Problem, Problems};
 
 use crate::editions::{self, File, OUTPUTS, Output, Pace, Site};
+use crate::gate::{self, Rules};
+use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, age};
 use crate::publish::Place;
 use crate::report::{say, tell, took};
@@ -91,7 +93,32 @@ pub(crate) fn files(
             took(output.name, start);
         }
     }
+    let start = Instant::now();
+    gate::check(&files, &rules(request, &guide, wanted)?)?;
+    took("gate", start);
     Ok(files)
+}
+
+/// What the gate lets pass.
+fn rules<'a>(
+    request: &'a Request,
+    guide: &'a Guide,
+    wanted: impl Fn(&Output) -> bool,
+) -> Result<Rules<'a>> {
+    let is_made = |name| {
+        OUTPUTS
+            .iter()
+            .any(|output| output.name == name && wanted(output))
+    };
+    Ok(Rules {
+        languages: guide.languages.iter().map(|one| one.tag.as_str()).collect(),
+        site_url: &request.site_url,
+        policy: editions::CONTENT_SECURITY_POLICY,
+        contacts: Contacts::of(&guide.data),
+        published: guide.published()?,
+        pdfs: is_made(editions::PDF),
+        search: is_made(editions::SEARCH),
+    })
 }
 
 /// What was written, in one line.

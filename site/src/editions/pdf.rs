@@ -75,9 +75,7 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
                 line: Some(line),
                 ..problem
             },
-            [] if !language.catalog.is_source() => {
-                problem.in_translation(language.catalog.file())
-            }
+            [] if !language.catalog.is_source() => problem.in_translation(language.catalog.file()),
             _ => problem.on_line(None),
         }
     };

@@ -10,6 +10,7 @@ use super::faithful::{Difference, Original, differences};
 use super::messages::messages;
 use super::numbers::Numbers;
 use super::templates::Templates;
+use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
@@ -19,9 +20,10 @@ use crate::guide::{Guide, allowed};
 /// Each such entry, with its line in the catalog if it has one, and each exception that is not needed.
 pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<()> {
     let messages = messages(guide, templates, fixed)?;
+    let contacts = Contacts::of(&guide.data);
     let mut problems = Problems::default();
     for (text, places) in &messages {
-        if let Some(contact) = contact_in(text) {
+        if let Some(contact) = contacts.contact_in(text) {
             let message = format!("{contact} stands in the text \"{text}\"");
             let problem = Problem::of_file(&places[0], message, CONTACTS);
             problems
@@ -55,7 +57,7 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                     .filter(|found| !exceptions.allow(tag, text, &found.has))
                     .collect()
             };
-            for (message, cure) in faults(entry, differ) {
+            for (message, cure) in faults(entry, &contacts, differ) {
                 let places = places_with_lines(guide, places, text).join(", ");
                 let message = format!("the entry \"{text}\" ({places}) {message}");
                 let problem = Problem::of_file(file, message, cure);
@@ -74,6 +76,7 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
 /// finds.
 fn faults(
     entry: Option<&Entry>,
+    contacts: &Contacts,
     differ: impl FnOnce(&Entry) -> Vec<Difference>,
 ) -> Vec<(String, &'static str)> {
     let Some(entry) = entry else {
@@ -94,7 +97,7 @@ fn faults(
         .collect();
     let held = allowed::faults(translation).into_iter();
     faults.extend(held.map(|fault| (fault.message, fault.cure)));
-    let contact = contact_in(translation);
+    let contact = contacts.contact_in(translation);
     faults.extend(contact.map(|contact| (format!("holds {contact}"), CONTACTS)));
     faults
 }
@@ -122,49 +125,3 @@ fn line_in(guide: &Guide, place: &str, text: &str) -> Option<usize> {
 }
 
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";
-
-/// Where the links of a Markdown text lead.
-fn link_targets(text: &str) -> Vec<&str> {
-    let links = text.split("](").skip(1);
-    links
-        .filter_map(|rest| Some(rest.split_once(')')?.0))
-        .collect()
-}
-
-/// A telephone number, web address or mail address in a text, outside the targets of its links.
-fn contact_in(text: &str) -> Option<String> {
-    let shown = link_targets(text)
-        .into_iter()
-        .fold(text.to_owned(), |text, target| text.replace(target, ""));
-    let number = shown
-        .split(|c: char| {
-            !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.'))
-        })
-        .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
-        .find(|run| is_telephone_number(run));
-    shown
-        .split(|c: char| !(c.is_ascii_alphanumeric() || "@.:/-_+".contains(c)))
-        .find(|word| is_address(word))
-        .or(number)
-        .map(str::to_owned)
-}
-
-/// Whether `word` is a mail or web address. A bare domain is none: newspapers are called `Tek.no`.
-fn is_address(word: &str) -> bool {
-    let is_mail = word
-        .split_once('@')
-        .is_some_and(|(_, host)| host.contains('.'));
-    word.contains("://") || word.starts_with("www.") || is_mail
-}
-
-/// Whether `run`, digits with blanks, hyphens or full stops between them, has seven digits and is
-/// no date.
-fn is_telephone_number(run: &str) -> bool {
-    let groups: Vec<usize> = run
-        .split(|c: char| !c.is_ascii_digit())
-        .map(str::len)
-        .filter(|length| *length > 0)
-        .collect();
-    let is_date = matches!(groups[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
-    groups.iter().sum::<usize>() >= 7 && !is_date
-}

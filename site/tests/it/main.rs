@@ -6,9 +6,12 @@ mod age;
 mod allowed;
 mod build;
 mod chapters;
+mod contacts;
 mod content;
+mod damage;
 mod facts;
 mod folders;
+mod gate;
 mod languages;
 mod messages;
 mod publish;
@@ -47,6 +50,7 @@ fn copy_of_guide() -> TempDir {
         "operators.json",
         "sources.json",
         "plan.json",
+        "permalinks.txt",
         "src",
         "po",
         "theme",

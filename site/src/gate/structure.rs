@@ -1,0 +1,168 @@
+//! The same structure in every language: what stands in one and not in another is lost for its readers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::node::Element;
+
+use super::page::Page;
+use super::{Fault, Rules};
+use crate::guide::PUBLISHED;
+
+/// Elements that make the structure of a page; so does every element with an id.
+const BLOCKS: [&str; 20] = [
+    "article", "details", "div", "fieldset", "h1", "h2", "h3", "h4", "input", "label", "li", "ol",
+    "p", "pre", "section", "summary", "table", "td", "th", "ul",
+];
+/// A term is linked where its name comes first, which differs with the language.
+const TERM: &str = "#term-";
+
+const ALIKE: &str = "every language has the same pages, headings, lists, rows and links in the same order: mend the chapter, its entry in the catalog or the template";
+const KEPT: &str = "people have kept these addresses: give each id back, to the heading or as <span id=\"...\"></span> where its text is now";
+
+/// A block of a page, and the links in it that stand before the next one.
+pub(super) struct Block {
+    /// Its name, id and class, `h2#step-2-phone`.
+    what: String,
+    /// Where it leads.
+    pub(super) links: Vec<String>,
+    /// The id above it.
+    near: String,
+}
+
+impl Block {
+    /// The block that `tag` begins; `near` is the id above it.
+    pub(super) fn of(tag: &Element, near: &str) -> Self {
+        let id = tag
+            .id()
+            .map(|id| format!(" id=\"{id}\""))
+            .unwrap_or_default();
+        let class = tag
+            .attr("class")
+            .map(|class| format!(" class=\"{class}\""))
+            .unwrap_or_default();
+        Self {
+            what: format!("<{}{id}{class}>", tag.name()),
+            links: Vec::new(),
+            near: near.to_owned(),
+        }
+    }
+
+    /// Where it leads, in any order: that of words differs. A link to a PDF names its language.
+    fn targets(&self) -> Vec<&str> {
+        let links = self.links.iter().map(String::as_str);
+        let mut links: Vec<&str> = links
+            .filter(|link| !link.contains(TERM) && !link.ends_with(".pdf"))
+            .collect();
+        links.sort_unstable();
+        links
+    }
+}
+
+/// Whether `tag` begins a block.
+pub(super) fn is_block(tag: &Element) -> bool {
+    BLOCKS.contains(&tag.name()) || tag.id().is_some()
+}
+
+/// Finds pages, blocks and links that one language has and another lacks, and addresses that were
+/// published and are gone.
+pub(super) fn check(pages: &[Page], rules: &Rules, faults: &mut Vec<Fault>) {
+    let mut languages: BTreeMap<&str, BTreeMap<&str, &Page>> = BTreeMap::new();
+    for page in pages {
+        if let Some((language, file)) = page.place() {
+            languages.entry(language).or_default().insert(file, page);
+        }
+    }
+    let all: BTreeSet<&str> = languages
+        .values()
+        .flat_map(|pages| pages.keys().copied())
+        .collect();
+    let Some((first, others)) = rules.languages.split_first() else {
+        return;
+    };
+    let empty = BTreeMap::new();
+    let of = |language: &str| languages.get(language).unwrap_or(&empty);
+    for file in &all {
+        for language in rules
+            .languages
+            .iter()
+            .filter(|language| !of(language).contains_key(file))
+        {
+            let cure = "every chapter of src/SUMMARY.md is a page in every language";
+            faults.push(Fault::new(format!("{language}/{file}"), "is missing", cure));
+        }
+    }
+    for (file, original) in of(first) {
+        let translated = others.iter().filter_map(|language| of(language).get(file));
+        faults.extend(translated.filter_map(|page| difference(original, page)));
+    }
+    gone(of(first), rules, faults);
+}
+
+/// The first place where `page` has another structure than `original`.
+fn difference(original: &Page, page: &Page) -> Option<Fault> {
+    let mut blocks = original.blocks.iter().zip(&page.blocks);
+    let differs = |(one, other): &(&Block, &Block)| {
+        one.what != other.what || one.targets() != other.targets()
+    };
+    let fault = |near: &str, message: String| Fault {
+        near: near.to_owned(),
+        ..Fault::new(&page.path, message, ALIKE)
+    };
+    let here = &original.path;
+    if let Some((one, other)) = blocks.find(differs) {
+        return Some(if one.what == other.what {
+            let (one, two) = (one.targets().join(" "), other.targets().join(" "));
+            fault(
+                &other.near,
+                format!("leads to {two:?} where {here} leads to {one:?}"),
+            )
+        } else {
+            fault(
+                &other.near,
+                format!("has {} where {here} has {}", other.what, one.what),
+            )
+        });
+    }
+    let (one, two) = (original.blocks.len(), page.blocks.len());
+    let longer = if one > two {
+        &original.blocks
+    } else {
+        &page.blocks
+    };
+    let next = longer.get(one.min(two))?;
+    let (has, lacks) = if one > two {
+        (here, &page.path)
+    } else {
+        (&page.path, here)
+    };
+    Some(fault(
+        &next.near,
+        format!(
+            "ends differently: {has} goes on with {}, {lacks} does not",
+            next.what
+        ),
+    ))
+}
+
+/// Finds addresses that were published and that `pages`, those of one language, do not have.
+fn gone(pages: &BTreeMap<&str, &Page>, rules: &Rules, faults: &mut Vec<Fault>) {
+    let mut lost: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (index, address) in rules.published.lines().enumerate() {
+        let (file, id) = address.split_once('#').unwrap_or((address, ""));
+        if !pages
+            .get(file)
+            .is_some_and(|page| page.addresses.contains(id))
+        {
+            lost.entry(file).or_default().push((index + 1, id));
+        }
+    }
+    for (file, ids) in lost {
+        let line = Some(ids[0].0);
+        let ids: Vec<&str> = ids.into_iter().map(|(_, id)| id).collect();
+        let message = format!("{file} does not have {}", ids.join(", "));
+        faults.push(Fault {
+            line,
+            ..Fault::new(PUBLISHED, message, KEPT)
+        });
+    }
+}
