@@ -91,12 +91,14 @@ fn faults(
         return vec![("is fuzzy".to_owned(), cure)];
     }
     let translation = &entry.translation;
+    // What no text may hold changes the form of the text behind it.
+    if let Some(fault) = allowed::faults(translation).into_iter().next() {
+        return vec![(fault.message, fault.cure)];
+    }
     let found = differ(entry).into_iter();
     let mut faults: Vec<_> = found
         .map(|found| (format!("has {}", found.has), found.cure))
         .collect();
-    let held = allowed::faults(translation).into_iter();
-    faults.extend(held.map(|fault| (fault.message, fault.cure)));
     let contact = contacts.contact_in(translation);
     faults.extend(contact.map(|contact| (format!("holds {contact}"), CONTACTS)));
     faults

@@ -254,7 +254,7 @@ fn a_place_to_fill_in_must_be_in_the_translation() {
     );
     let error = refused(guide.path());
     assert!(
-        error.contains("does not have the same {value} in both texts"),
+        error.contains("has the places none instead of {value}"),
         "{error}"
     );
 }
