@@ -53,7 +53,9 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     let mut blanks = fields(site, edition)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
     for blank in &mut blanks {
-        blank["labels"] = words.labels(blank["place"].as_str().unwrap_or_default())?.into();
+        blank["labels"] = words
+            .labels(blank["place"].as_str().unwrap_or_default())?
+            .into();
     }
     let operators = &site.guide.data.operators;
     let certain = |one: &&Operator| one.notice.as_ref().is_none_or(|notice| notice.confirmed);
