@@ -1,4 +1,5 @@
-// Tests of the built site in Debian's Chromium; firefox.spec.js brings Debian's Firefox. SITE names the folder of the site.
+// Tests of the built site in Debian's Chromium; firefox.spec.js and webkit.spec.js bring
+// Debian's Firefox and WebKitGTK. SITE names the folder of the site.
 const path = require('node:path');
 const { defineConfig } = require('@playwright/test');
 

@@ -70,6 +70,8 @@
 
   const chosen = (question) => within(`[name="${question}"]:checked`).value;
   const isShown = (part) => !part.closest("[hidden]");
+  // Whoever types 2026 passes the years 2, 20 and 202, which nobody means.
+  const given = (field) => (isShown(field) && field.validity.valid ? field.value : "");
 
   // A day that nobody chose is left out: whoever opens the link later is told the days of then.
   function address() {
@@ -78,8 +80,7 @@
       const radio = within(`[name="${question}"]:checked`);
       if (!radio.defaultChecked) parts.set(question, radio.value);
     }
-    if (leave.value && isShown(leave)) parts.set("leave", leave.value);
-    if (send.value) parts.set("send", send.value);
+    for (const field of [leave, send]) if (given(field)) parts.set(field.name, given(field));
     return parts.toString();
   }
 
@@ -184,7 +185,7 @@
   function show() {
     hide();
     const today = parse(inOslo.format(new Date()));
-    const known = { today, send: parse(send.value), leave: isShown(leave) ? parse(leave.value) : null };
+    const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
     known.end = showEnds(known);
     showLines(known);
     showTicks();

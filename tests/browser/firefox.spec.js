@@ -5,7 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 const puppeteer = require('puppeteer-core');
 const { test, expect } = require('@playwright/test');
-const { cases, address, answer, shown } = require('./plan');
+const { cases, address, answer, shown, setClock } = require('./plan');
 const { serve, searchParts } = require('./server');
 const { shades } = require('./paper');
 const { words } = require('./site');
@@ -125,19 +125,9 @@ test('a page in dark is printed dark on white', async () => {
 
 test('a tenth of the plans of Rust are the same', async () => {
   test.slow();
-  // The day that it is, for scripts that ask.
-  await page.evaluateOnNewDocument(() => {
-    const Clock = Date;
-    globalThis.Date = class extends Clock {
-      constructor(...given) {
-        super(...(given.length ? given : [`${globalThis.today}T12:00Z`]));
-      }
-    };
-    globalThis.today = '2026-11-29';
-  });
   await page.goto(`${server.url}/${language}/plan.html`);
   for (const one of cases.filter((_, index) => index % 10 === 3)) {
-    await page.evaluate((today) => (globalThis.today = today), one.today);
+    await page.evaluate(setClock, one.today);
     await page.evaluate(answer, address(one));
     const { numbers, ...got } = await page.evaluate(shown);
     const { answers: _, today, send, leave, ...expected } = one;

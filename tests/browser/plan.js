@@ -30,3 +30,13 @@ exports.answer = async (hash) => {
   location.hash = hash;
   await changed;
 };
+
+// In the page: gives its scripts another day.
+exports.setClock = (today) => {
+  globalThis.Clock ??= Date;
+  globalThis.Date = class extends Clock {
+    constructor(...given) {
+      super(...(given.length ? given : [`${today}T12:00Z`]));
+    }
+  };
+};
