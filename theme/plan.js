@@ -134,14 +134,14 @@
     const paid = runsTo(rules?.dataset.paid);
     for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
     if (rules) {
-      const bars = all(".span", rules);
-      for (const bar of bars) bar.hidden = !end;
-      for (const time of all(".end", rules)) write(time, end);
-      for (const time of all(".paid", rules)) write(time, paid);
       const far = end && daysBetween(known.notice, [end, paid || end, known.leave || end].reduce((a, b) => (a > b ? a : b)));
-      const [works, pays] = all("i", rules);
-      works.style.inlineSize = percent(daysBetween(known.notice, end), far);
-      pays.style.inlineSize = percent(daysBetween(known.notice, paid || end), far);
+      for (const time of all("time", rules)) {
+        const date = time.classList.contains("end") ? end : paid;
+        const bar = within(".span", time.parentNode);
+        write(time, date);
+        bar.hidden = !date;
+        if (date) within("i", bar).style.inlineSize = percent(daysBetween(known.notice, date), far);
+      }
     }
     const late = last < known.today ? "passed" : "late";
     const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : "fits";

@@ -38,6 +38,17 @@ test('thirty of the plans of Rust are the same', async () => {
   }
 });
 
+test('the digits of a date stand side by side', async () => {
+  await open('plan.html#way=give-up&operator=telenor');
+  const distances = await page.evaluate(() => [...document.querySelectorAll('[data-line]:not([hidden]) time')].flatMap(({ firstChild: text }) => {
+    const range = document.createRange();
+    const left = (at) => (range.setStart(text, at), range.setEnd(text, at + 1), range.getBoundingClientRect().left);
+    return [...text.data.matchAll(/\d(?=\d)/g)].map(({ index }) => Math.round(left(index + 1) - left(index)));
+  }));
+  expect(distances.length).toBeGreaterThan(20);
+  expect([...new Set(distances)]).toHaveLength(1);
+});
+
 test('answers are taps, stand in the address and come back with it', async () => {
   await open('plan.html');
   for (const choice of ['way=give-up', 'operator=telenor', 'kind=monthly', 'place=leaving']) await page.click(`label:has([id="${choice}"])`);

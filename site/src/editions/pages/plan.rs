@@ -207,8 +207,8 @@ impl Words<'_> {
         let text = chapter.and_then(|chapter| text_of(&chapter.content, id));
         let text = text.ok_or_else(|| {
             refused(
-                format!("the section {} has no Norwegian text with a line of meaning for each of its lines", letter.to),
-                "write the text into that section, and a numbered list below it",
+                format!("the section {} has no Norwegian text to send", letter.to),
+                "write it there, with a line of meaning for each of its lines",
             )
         })?;
         match letter.only.keys().find(|line| !text.has(line)) {
