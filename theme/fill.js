@@ -38,7 +38,7 @@
   const norwegian = (message) => all("li > i:first-child, code", message).filter(isUsed).map((line) => line.textContent.trimEnd());
 
   // What a blank is called in the reader's language: as its field is.
-  const nameOf = (blank) => fields.find((field) => field.dataset.blank === blank)?.labels[0].textContent ?? blank;
+  const nameOf = (blank) => fields.find((field) => field.dataset.blank === blank)?.labels[0].innerText ?? blank;
 
   function openBlanks(message) {
     const open = all("b", message).filter((mark) => isUsed(mark) && mark.textContent === (mark.dataset.empty ?? mark.textContent));

@@ -55,8 +55,16 @@
     return best;
   }
 
+  // The earliest day that gives the same end as the latest one.
+  function earliest(last, rule) {
+    const isSame = (day) => shift(day, rule).getTime() === shift(last, rule).getTime();
+    let day = last;
+    while (isSame(later(day, -1))) day = later(day, -1);
+    return day;
+  }
+
   const percent = (part, whole) => `${Math.max(2, Math.round((part / whole) * 100))}%`;
-  const isSent = (anchor, offset) => anchor === "send" && offset === 0;
+  const isSent = (anchor, offset) => ["send", "notice"].includes(anchor) && offset === 0;
 
   // Answers -----------------------------------------------------------------------------------
 
@@ -110,30 +118,37 @@
     else time.removeAttribute("datetime");
   }
 
-  // What the two dates are, and how they lie to the day of leaving. Whoever names no day sends today, but
-  // does not lose the number before leaving.
+  // What the two dates are, and how they lie to the day of leaving. Whoever names no day gives notice as
+  // early as the number can still be used until leaving; whoever stays, today if the rule allows it.
   function showEnds(known) {
     const rules = all("[data-end]", plan).find(isShown);
     const rule = rules && numbers(rules.dataset.end);
     const last = rule && known.leave && latest(known.leave, rule);
-    known.send ??= last > known.today && shift(known.today, rule) < known.leave ? last : known.today;
-    const end = rule && shift(known.send, rule);
-    const paid = rules?.dataset.paid && shift(known.send, numbers(rules.dataset.paid));
+    const first = last && earliest(last, rule);
+    const early = first && (first < known.today ? known.today : first);
+    const named = known.send ?? (early || ("atOnce" in (rules?.dataset ?? {}) ? known.today : null));
+    known.notice = isShown(within(".ends")) ? named : null;
+    known.send ??= known.today;
+    const runsTo = (shifts) => (known.notice && shifts ? shift(known.notice, numbers(shifts)) : null);
+    const end = runsTo(rules?.dataset.end);
+    const paid = runsTo(rules?.dataset.paid);
     for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
     if (rules) {
-      const far = daysBetween(known.send, [end, paid || end, known.leave || end].reduce((a, b) => (a > b ? a : b)));
-      const [works, pays] = all(".span i", rules);
-      write(within(".end", rules), end);
-      works.style.inlineSize = percent(daysBetween(known.send, end), far);
-      if (paid) {
-        write(within(".paid", rules), paid);
-        pays.style.inlineSize = percent(daysBetween(known.send, paid), far);
+      const far = end && daysBetween(known.notice, [end, paid || end, known.leave || end].reduce((a, b) => (a > b ? a : b)));
+      for (const time of all("time", rules)) {
+        const date = time.classList.contains("end") ? end : paid;
+        const bar = within(".span", time.parentNode);
+        write(time, date);
+        bar.hidden = !date;
+        if (date) within("i", bar).style.inlineSize = percent(daysBetween(known.notice, date), far);
       }
     }
-    const fit = !last ? "unasked" : known.send > last ? "late" : end < known.leave ? "early" : "fits";
+    const late = last < known.today ? "passed" : "late";
+    const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : "fits";
     for (const part of all("[data-fit]", plan)) {
       part.hidden = part.dataset.fit !== fit || !rule;
       for (const time of all(".latest", part)) write(time, last || null);
+      for (const time of all(".earliest", part)) write(time, early || null);
     }
     return end;
   }
@@ -145,7 +160,7 @@
     const placed = lines.filter((line) => !line.hidden).map((line) => {
       const [anchor, offset] = line.dataset.day?.split(" ") ?? [];
       let date = known[anchor] && later(known[anchor], Number(offset));
-      if (date < known.today && !isSent(anchor, Number(offset))) date = known.today;
+      if (date && date < known.today && !isSent(anchor, Number(offset))) date = known.today;
       write(within("time", line), date);
       // The box is beside the day; what is ticked is the line.
       within("input", line).setAttribute("aria-label", `${within("label", line).textContent.trim()}: ${within("a", line).textContent}`);

@@ -114,7 +114,7 @@ for (const language of languages) {
       await page.evaluate(() => localStorage.setItem('plan', '{"a":[1,'));
       await page.reload();
       await expect(sent).not.toBeChecked();
-      await expect(page.locator('.end:visible')).toHaveAttribute('datetime');
+      await expect(page.locator('.todo time[datetime]:visible').first()).toBeVisible();
     });
 
     test('a box is called by its day and its line, a choice by its question', async ({ page }) => {
@@ -155,6 +155,32 @@ for (const language of languages) {
       await expect(marks).toHaveCount(0);
     });
 
+    test('the latest day says what is wrong with the day that was chosen', async ({ page }) => {
+      await page.clock.setFixedTime('2026-12-02T12:00+01:00');
+      const fit = (name) => page.locator(`[data-fit=${name}]`);
+      for (const [leave, send, name] of [
+        ['', '', 'unasked'], ['2027-01-31', '', 'fits'], ['2027-01-31', '2027-01-02', 'late'],
+        ['2027-03-15', '2026-12-10', 'early'], ['2026-12-18', '', 'passed'], ['2026-12-18', '2026-11-28', 'fits'],
+      ]) {
+        await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=leaving&leave=${leave}&send=${send}`);
+        await page.reload();
+        await expect(fit(name).first(), leave + send).toBeVisible();
+        await expect(page.locator('[data-fit]:visible'), leave + send).toHaveCount(await fit(name).count());
+      }
+      await expect(page.locator('.earliest:visible')).toHaveCount(0);
+    });
+
+    test('a date is called by what the text says with it', async ({ page }) => {
+      const called = new Set();
+      for (const way of ['give-up', 'keep', 'pause']) {
+        await page.goto(`${page_}#way=${way}&operator=telenor&kind=monthly`);
+        await page.reload();
+        await expect(page.locator('[data-blank="[dato]"]')).toHaveAccessibleName(/./);
+        called.add(await page.locator('[for=fill-dato]').innerText());
+      }
+      expect(called.size).toBe(3);
+    });
+
     test('no day is worked out from a year that nobody means', async ({ page }) => {
       for (const day of ['0002-12-18', '0202-12-18', '275000-01-01', 'soon']) {
         await page.goto(`${page_}#way=give-up&operator=telenor&place=leaving&leave=${day}&send=${day}`);
@@ -174,6 +200,7 @@ for (const language of languages) {
       expect([end, paid]).toEqual([null, null]);
       await expect(page.locator('.kinds time[datetime]:visible')).toHaveCount(3);
       // Nor is there a bar for a day that is not known.
+      await page.locator('#send').fill('2026-12-01');
       for (const [operator, bars] of [['telia', 0], ['ice', 1], ['telenor', 2]]) {
         await page.locator(`label:has([value=${operator}])`).click();
         await expect(page.locator('.span:visible')).toHaveCount(bars);

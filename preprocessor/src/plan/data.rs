@@ -114,6 +114,10 @@ pub struct Rule {
     pub end: Shift,
     /// From the day of sending to the last day that is paid for; null if unknown.
     pub paid: Option<Shift>,
+    /// Whether whoever names no day gives notice today: the number works long enough after it to change
+    /// it on every account. Otherwise that comes first, and nobody can say how long it takes.
+    #[serde(default)]
+    pub at_once: bool,
     /// The rule in words, in Chinese: the cell of the tables.
     pub words: String,
 }
@@ -141,6 +145,8 @@ pub enum Anchor {
     Today,
     /// The day on which the reader sends the message.
     Send,
+    /// The day on which the reader gives notice; not known while something else comes first.
+    Notice,
     /// The last day on which the number works.
     End,
     /// The day on which the reader leaves Norway.
@@ -153,6 +159,7 @@ impl Anchor {
         match self {
             Self::Today => "today",
             Self::Send => "send",
+            Self::Notice => "notice",
             Self::End => "end",
             Self::Leave => "leave",
         }
@@ -221,6 +228,9 @@ pub struct Letter {
     /// Lines of it, in Norwegian, that are not for everybody.
     #[serde(default)]
     pub only: BTreeMap<String, Condition>,
+    /// What its blanks ask for, in Chinese, where the text of the blank does not say it.
+    #[serde(default)]
+    pub blanks: BTreeMap<String, String>,
     /// Its line in the file.
     #[serde(skip)]
     pub at: usize,

@@ -39,9 +39,9 @@ pub struct Outcome<'a> {
     pub messages: Vec<&'a Letter>,
     /// Whether the operator is to be called.
     pub call: bool,
-    /// The last day on which the number works, if a rule is known.
+    /// The last day on which the number works, if a rule and the day of the notice are known.
     pub end: Option<Date>,
-    /// The last day that is paid for, if a rule is known.
+    /// The last day that is paid for, if a rule and the day of the notice are known.
     pub paid: Option<Date>,
     /// The latest day to send for the day of leaving, if both are known.
     pub latest: Option<Date>,
@@ -57,33 +57,34 @@ pub fn is_for(condition: &Condition, answers: &Answers) -> bool {
 
 /// The plan of whoever gives these answers and these days.
 pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a> {
+    let gives_notice = is_for(&plan.dates, answers);
     let rule = answers
         .get(OPERATOR)
         .and_then(|operator| plan.rules.get(plan.rule_of.get(operator)?))
-        .filter(|_| is_for(&plan.dates, answers));
-    let latest = rule
-        .zip(days.leave)
-        .map(|(rule, leave)| Shift::latest(rule.end, leave));
-    // Whoever names no day sends today, but does not lose the number before leaving.
-    let too_early = |latest: &Date| {
-        days.today < *latest
-            && rule.is_some_and(|rule| days.leave > Some(rule.end.from(days.today)))
+        .filter(|_| gives_notice);
+    let for_leaving = |day: fn(Shift, Date) -> Date| {
+        let known = rule.zip(days.leave);
+        known.map(|(rule, leave)| day(rule.end, leave))
     };
-    let send = days
-        .send
-        .unwrap_or_else(|| latest.filter(too_early).unwrap_or(days.today));
-    let end = rule.map(|rule| rule.end.from(send));
+    let send = days.send.unwrap_or(days.today);
+    // Whoever names no day gives notice as early as the number can still be used until leaving.
+    let early = for_leaving(Shift::earliest).map(|day| day.max(days.today));
+    let at_once = rule.filter(|rule| rule.at_once).map(|_| days.today);
+    let notice = days.send.or(early).or(at_once).filter(|_| gives_notice);
+    let runs_to = |shift: Shift| notice.map(|notice| shift.from(notice));
+    let end = rule.and_then(|rule| runs_to(rule.end));
     let anchored = |(anchor, offset): (Anchor, i16)| {
         let day = match anchor {
             Anchor::Today => Some(days.today),
             Anchor::Send => Some(send),
+            Anchor::Notice => notice,
             Anchor::End => end,
             Anchor::Leave => days.leave,
         }?;
         let day = day.saturating_add(i64::from(offset).days());
-        // What should have been done is to be done today; but the notice that the other days are
+        // What should have been done is to be done today; but the message that the other days are
         // counted from has been sent when it was sent.
-        let is_sent = (anchor, offset) == (Anchor::Send, 0);
+        let is_sent = matches!(anchor, Anchor::Send | Anchor::Notice) && offset == 0;
         Some(if is_sent { day } else { day.max(days.today) })
     };
     let lines = plan
@@ -102,8 +103,8 @@ pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a
             .collect(),
         call: is_for(&plan.call, answers),
         end,
-        paid: rule.and_then(|rule| rule.paid).map(|paid| paid.from(send)),
-        latest,
+        paid: rule.and_then(|rule| rule.paid).and_then(runs_to),
+        latest: for_leaving(Shift::latest),
     }
 }
 

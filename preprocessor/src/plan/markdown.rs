@@ -202,7 +202,9 @@ pub(crate) fn add_messages(plan: &Plan, add: &mut impl FnMut(&str, String)) {
         add(&note.text, "plan.json: costs".to_owned());
     }
     for letter in &plan.messages {
-        add(&letter.text, "plan.json: messages".to_owned());
+        for text in letter.blanks.values().chain([&letter.text]) {
+            add(text, "plan.json: messages".to_owned());
+        }
     }
     for blank in &plan.blanks {
         add(&blank.text, format!("plan.json: blank {}", blank.id));

@@ -2,9 +2,10 @@
 //!
 //! `plan.json` holds all of it as data: what is asked, which line is for whom and on which day, which
 //! message is sent, what each kind of notice period means in days. Nothing here knows a question but
-//! the two that the checks speak of. Three things are computed, and the script of the page computes
-//! the same three from the same data: whether a line is for somebody ([`is_for`]), the day on which a
-//! notice period ends ([`Shift::from`]) and the latest day on which to send ([`Shift::latest`]).
+//! the two that the checks speak of. Four things are computed, and the script of the page computes
+//! the same four from the same data: whether a line is for somebody ([`is_for`]), the day on which a
+//! notice period ends ([`Shift::from`]), and the latest and the earliest day on which to send for
+//! whoever leaves ([`Shift::latest`], [`Shift::earliest`]).
 
 mod check;
 mod data;

@@ -36,4 +36,14 @@ impl Shift {
         }
         best
     }
+
+    /// The earliest day on which to send for the same end as on the latest one: whoever waits for the
+    /// last day may be late, as the day on which the notice arrives may count.
+    pub fn earliest(self, leave: Date) -> Date {
+        let latest = self.latest(leave);
+        let end = self.from(latest);
+        let days = latest.series((-1).days());
+        let same = days.take_while(|day| self.from(*day) == end);
+        same.last().unwrap_or(latest)
+    }
 }

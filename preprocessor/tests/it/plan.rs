@@ -13,7 +13,8 @@ use mdbook_operators::{
 use crate::{edited, guide};
 
 /// What sends a notice, or speaks of one that was sent.
-const NOTICES: [&str; 3] = [
+const NOTICES: [&str; 4] = [
+    "messages.md#message-prepaid",
     "messages.md#message-cancel",
     "messages.md#message-no-bankid",
     "messages.md#message-no-answer",
@@ -101,7 +102,7 @@ fn wrong(outcome: &Outcome, answers: &Answers, data: &Data) -> Option<String> {
         let sent = outcome
             .lines
             .iter()
-            .position(|one| one.line.day == Some((Anchor::Send, 0)));
+            .position(|one| matches!(one.line.day, Some((Anchor::Send | Anchor::Notice, 0))));
         if sent.is_none_or(|sent| sent < accounts) {
             return Some(format!("accounts after sending: {}", ids()));
         }
@@ -132,7 +133,7 @@ fn who_calls_an_operator_calls_one_and_nobody_calls_for_an_employer() {
     for answers in combinations(&data.plan, |_| true) {
         let call = evaluate(&data.plan, &answers, DAYS).call;
         let by_owner = !matches!(answers["kind"].as_str(), "employer" | "someone-else");
-        assert_eq!(call, by_owner && answers[WAY] != "keep", "{answers:?}");
+        assert_eq!(call, by_owner, "{answers:?}");
     }
 }
 
@@ -229,8 +230,13 @@ fn no_notice_ends_before_it_is_sent_and_the_latest_day_is_the_latest() {
                 .map(|day| rule.end.from(day))
                 .filter(|end| *end >= leave)
                 .min();
-            let latest = days().find(|day| Some(rule.end.from(*day)) == first);
-            assert_eq!(Some(rule.end.latest(leave)), latest, "{leave}");
+            let right = || days().filter(|day| Some(rule.end.from(*day)) == first);
+            assert_eq!(Some(rule.end.latest(leave)), right().next(), "{leave}");
+            assert_eq!(
+                Some(rule.end.earliest(leave)),
+                right().next_back(),
+                "{leave}"
+            );
         }
     }
 }
@@ -274,48 +280,192 @@ fn on_every_day_the_order_can_be_followed() {
     }
 }
 
+/// The plan of somebody with a bill every month on 29 November 2026, without a day to send.
+fn undecided<'a>(data: &'a Data, given: &[(&str, &str)], leave: Option<Date>) -> Outcome<'a> {
+    let known = [(WAY, "give-up"), ("kind", "monthly")];
+    let answers = answers(&[&known, given].concat(), data);
+    let days = Days {
+        today: date(2026, 11, 29),
+        send: None,
+        leave,
+    };
+    evaluate(&data.plan, &answers, days)
+}
+
+/// The first line of the plan whose id begins so, with its place.
+fn line<'a>(outcome: &'a Outcome, id: &str) -> Option<(usize, &'a mdbook_operators::Planned<'a>)> {
+    let mut lines = outcome.lines.iter().enumerate();
+    lines.find(|(_, one)| one.line.id.starts_with(id))
+}
+
+fn day_of(outcome: &Outcome, id: &str) -> Option<Date> {
+    line(outcome, id).expect("the line is in the plan").1.day
+}
+
 #[test]
-fn who_names_no_day_to_send_keeps_the_number_until_leaving() {
+fn who_names_no_day_to_send_keeps_the_number_until_leaving_and_does_not_wait_for_the_last_day() {
     let data = data();
     let sends = |operator: &str, leave: Date| {
-        let answers = answers(
-            &[
-                (WAY, "give-up"),
-                (OPERATOR, operator),
-                ("kind", "monthly"),
-                ("place", "leaving"),
-            ],
-            &data,
-        );
-        let days = Days {
-            today: date(2026, 11, 29),
-            send: None,
-            leave: Some(leave),
-        };
-        let outcome = evaluate(&data.plan, &answers, days);
-        let send = outcome.lines.iter().find(|one| one.line.id == "send");
-        (send.and_then(|one| one.day), outcome.end)
+        let leaving = [(OPERATOR, operator), ("place", "leaving")];
+        let outcome = undecided(&data, &leaving, Some(leave));
+        (day_of(&outcome, "send"), outcome.end)
     };
     let at = |send, end| (Some(send), Some(end));
     let leave = date(2026, 12, 18);
+    let new_year = date(2026, 12, 31);
     // Today is early enough and not too early.
-    assert_eq!(
-        sends("telenor", leave),
-        at(date(2026, 11, 29), date(2026, 12, 31))
-    );
-    // The number would stop tomorrow, or at the end of this month.
+    assert_eq!(sends("telenor", leave), at(date(2026, 11, 29), new_year));
+    // The number would stop tomorrow, or at the end of this month: the first day of the right month.
     assert_eq!(sends("ice", leave), at(date(2026, 12, 17), leave));
-    assert_eq!(sends("plussmobil", leave), at(leave, date(2026, 12, 31)));
     assert_eq!(
-        sends("telenor", date(2027, 3, 15)),
-        at(date(2027, 2, 28), date(2027, 3, 31))
+        sends("ice", date(2026, 12, 8)),
+        at(date(2026, 12, 7), date(2026, 12, 8))
     );
-    // Who has left sends today; without a rule there is no better day.
+    assert_eq!(sends("plussmobil", leave), at(date(2026, 12, 1), new_year));
+    assert_eq!(
+        sends("chilimobil", new_year),
+        at(date(2026, 12, 1), new_year)
+    );
+    assert_eq!(
+        sends("telenor", date(2027, 2, 15)),
+        at(date(2027, 1, 1), date(2027, 2, 28))
+    );
+    // Who has left sends today.
     assert_eq!(
         sends("ice", date(2026, 11, 20)),
         at(date(2026, 11, 29), date(2026, 11, 30))
     );
-    assert_eq!(sends("telia", leave), (Some(date(2026, 11, 29)), None));
+    // Without a rule there is no day.
+    assert_eq!(sends("telia", leave), (None, None));
+}
+
+#[test]
+fn who_stays_and_names_no_day_gives_notice_today_only_where_the_number_then_works_for_a_month() {
+    let data = data();
+    for place in ["norway", "abroad", UNKNOWN] {
+        for (operator, send, end) in [
+            (
+                "telenor",
+                Some(date(2026, 11, 29)),
+                Some(date(2026, 12, 31)),
+            ),
+            ("ice", None, None),
+            ("nicemobil", None, None),
+            ("chilimobil", None, None),
+            ("plussmobil", None, None),
+            ("telia", None, None),
+        ] {
+            let outcome = undecided(&data, &[(OPERATOR, operator), ("place", place)], None);
+            let days = (day_of(&outcome, "send"), outcome.end);
+            assert_eq!(days, (send, end), "{operator} {place}");
+            assert_eq!(
+                day_of(&outcome, "remind").is_some(),
+                send.is_some(),
+                "{operator}"
+            );
+            assert_eq!(
+                day_of(&outcome, "dead").is_some(),
+                end.is_some(),
+                "{operator}"
+            );
+        }
+    }
+    // What is asked is asked today, whatever the rule.
+    for way in ["ask", "pause"] {
+        let outcome = undecided(&data, &[(OPERATOR, "ice"), (WAY, way)], None);
+        assert_eq!(day_of(&outcome, way), Some(date(2026, 11, 29)));
+    }
+}
+
+#[test]
+fn nobody_is_told_to_report_a_move_on_a_day_that_no_leaving_gives() {
+    let data = data();
+    let register = |leave| {
+        day_of(
+            &undecided(&data, &[("place", "leaving")], leave),
+            "register",
+        )
+    };
+    assert_eq!(register(None), None);
+    assert_eq!(register(Some(date(2027, 1, 15))), Some(date(2027, 1, 1)));
+}
+
+#[test]
+fn whoever_leaves_an_operator_without_a_known_rule_asks_before_giving_notice() {
+    let data = data();
+    for bankid in ["yes", "no", UNKNOWN] {
+        let given = [
+            (OPERATOR, "telia"),
+            ("place", "leaving"),
+            ("bankid", bankid),
+        ];
+        let outcome = undecided(&data, &given, Some(date(2026, 12, 18)));
+        let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
+        assert_eq!(sent, ["messages.md#message-cost"]);
+        assert_eq!(day_of(&outcome, "ask-first"), Some(date(2026, 11, 29)));
+        let place = |id| line(&outcome, id).map(|(place, _)| place);
+        assert!(place("accounts") < place("ask-first"));
+        assert!(place("ask-first") < place("send-asked"));
+    }
+}
+
+#[test]
+fn whoever_is_bound_asks_and_then_has_the_rest_without_a_day() {
+    let data = data();
+    for operator in ["telenor", "plussmobil", "ice", "other"] {
+        for place in ["norway", "leaving", "abroad"] {
+            let given = [(OPERATOR, operator), ("place", place), ("bound", "yes")];
+            let outcome = undecided(&data, &given, Some(date(2026, 12, 18)));
+            let places: Vec<usize> = [
+                "ask-bound",
+                "ask-again",
+                "send-later",
+                "remind",
+                "dead",
+                "last-bill",
+                "close",
+            ]
+            .map(|id| line(&outcome, id).expect(id).0)
+            .into();
+            assert!(places.is_sorted(), "{operator} {place} {places:?}");
+            assert!(line(&outcome, "save").is_some());
+            for id in ["send-later", "remind", "dead", "last-bill", "close"] {
+                assert_eq!(day_of(&outcome, id), None, "{operator} {place} {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_waited_for_before_what_follows_from_it() {
+    let data = data();
+    for answers in combinations(&data.plan, |_| true) {
+        let outcome = evaluate(&data.plan, &answers, DAYS);
+        let again = outcome
+            .lines
+            .iter()
+            .rposition(|one| one.line.id.contains("again"));
+        let answered = outcome
+            .lines
+            .iter()
+            .position(|one| one.line.when.starts_with("拿到答复"));
+        assert!(
+            again.is_none() || answered.is_none() || again < answered,
+            "{answers:?}"
+        );
+    }
+}
+
+#[test]
+fn a_prepaid_card_is_asked_about_before_it_is_ended() {
+    let data = data();
+    let outcome = undecided(&data, &[("kind", "prepaid"), (OPERATOR, "mycall")], None);
+    let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
+    assert_eq!(sent, ["plan.md#plan-message-prepaid-ask"]);
+    let place = |id| line(&outcome, id).map(|(place, _)| place);
+    assert!(place("accounts") < place("ask-first-prepaid"));
+    assert!(place("ask-first-prepaid") < place("send-prepaid"));
+    assert_eq!(day_of(&outcome, "send-prepaid"), None);
 }
 
 #[test]
@@ -502,8 +652,9 @@ fn the_cases_for_the_browser_are_written() {
         let today = todays[number % todays.len()];
         let send = today + i64::try_from(below(&mut seed, 70)).unwrap().days() - 5.days();
         let leave = today + i64::try_from(below(&mut seed, 150)).unwrap().days();
-        // Whoever does not leave is not asked when, and nobody has to say when to send.
-        let (is_leaving, chosen) = (answers["place"] == "leaving", number % 3 > 0);
+        // Whoever does not leave is not asked when, and nobody has to say when to leave or to send.
+        let is_leaving = answers["place"] == "leaving" && number % 4 > 0;
+        let chosen = number % 3 > 0;
         let days = Days {
             today,
             send: chosen.then_some(send),

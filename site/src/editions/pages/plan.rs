@@ -52,6 +52,11 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     let written = letters.iter().map(Value::to_string).collect::<String>();
     let mut blanks = fields(site, edition)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
+    for blank in &mut blanks {
+        blank["labels"] = words
+            .labels(blank["place"].as_str().unwrap_or_default())?
+            .into();
+    }
     let operators = &site.guide.data.operators;
     let certain = |one: &&Operator| one.notice.as_ref().is_none_or(|notice| notice.confirmed);
     let doubted = operators.iter().filter(|one| !certain(one));
@@ -73,7 +78,7 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
             words.linked(&note.text, &note.to, &note.condition, note.confirmed)
         })?,
         "call": attributes(&plan.call),
-        "operators": each(sold, |one| words.operator(one))?,
+        "operators": each(sold, |one| words.operator(site, one))?,
         "blanks": blanks,
         "letters": letters,
         "why": below[..why].trim(),
@@ -133,9 +138,12 @@ impl Words<'_> {
     }
 
     /// An operator: its number as it is dialled from everywhere, and the dates of its rule.
-    fn operator(&self, operator: &Operator) -> Result<Value> {
+    fn operator(&self, site: &Site, operator: &Operator) -> Result<Value> {
         let phone = operator.phone.as_ref();
         let notice = operator.notice.as_ref();
+        let certain = notice.filter(|notice| notice.confirmed);
+        let sources = certain.into_iter().flat_map(|notice| &notice.sources);
+        let mut dates = sources.map(|id| &site.guide.data.sources[id].date.0);
         let rule = notice.map(|notice| &self.plan.rules[&notice.value.rule]);
         Ok(json!({
             "id": operator.id,
@@ -147,6 +155,8 @@ impl Words<'_> {
             "rule": rule.map(|rule| self.of(&rule.words)).transpose()?,
             "end": rule.map(|rule| numbers(rule.end)),
             "paid": rule.and_then(|rule| rule.paid).map(numbers),
+            "at_once": rule.is_some_and(|rule| rule.at_once),
+            "undated": dates.any(|date| date == "undated"),
             "doubted": notice.is_some_and(|notice| !notice.confirmed),
         }))
     }
@@ -174,6 +184,18 @@ impl Words<'_> {
         value["stop"] = json!(line.stop);
         value["by_end"] = json!(by_end && line.confirmed);
         Ok(value)
+    }
+
+    /// What the blank `place` asks for in each text that says it in words of its own.
+    fn labels(&self, place: &str) -> Result<Vec<Value>> {
+        let named = self.plan.messages.iter().filter_map(|letter| {
+            let mut blanks = letter.blanks.iter();
+            let (_, text) = blanks.find(|(id, _)| place == format!("[{id}]"))?;
+            Some((letter, text))
+        });
+        each(named, |(letter, text)| {
+            Ok(json!({ "answers": attributes(&letter.condition), "text": self.of(text)? }))
+        })
     }
 
     /// The text that `letter` names, in the chapter that has it.
