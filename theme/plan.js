@@ -55,7 +55,7 @@
     return best;
   }
 
-  // The earliest day that gives the same end as the latest one.
+  // The earliest day with the same end.
   function earliest(last, rule) {
     const isSame = (day) => shift(day, rule).getTime() === shift(last, rule).getTime();
     let day = last;
@@ -119,22 +119,21 @@
   }
 
   // What the two dates are, and how they lie to the day of leaving. Whoever names no day gives notice as
-  // early as the number can still be used until leaving; whoever stays, today if the rule allows it.
+  // early as that allows; whoever stays, today if the rule does.
   function showEnds(known) {
     const rules = all("[data-end]", plan).find(isShown);
     const rule = rules && numbers(rules.dataset.end);
     const last = rule && known.leave && latest(known.leave, rule);
-    const first = last && earliest(last, rule);
-    const early = first && (first < known.today ? known.today : first);
-    const named = known.send ?? (early || ("atOnce" in (rules?.dataset ?? {}) ? known.today : null));
-    known.notice = isShown(within(".ends")) ? named : null;
-    known.send ??= known.today;
-    const runsTo = (shifts) => (known.notice && shifts ? shift(known.notice, numbers(shifts)) : null);
+    const early = last && new Date(Math.max(earliest(last, rule), known.today));
+    const atOnce = rules?.matches("[data-at-once]") && known.today;
+    known.notice = isShown(within(".ends")) && (known.send || early || atOnce);
+    known.send ||= known.today;
+    const runsTo = (shifts) => known.notice && shifts && shift(known.notice, numbers(shifts));
     const end = runsTo(rules?.dataset.end);
     const paid = runsTo(rules?.dataset.paid);
     for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
     if (rules) {
-      const far = end && daysBetween(known.notice, [end, paid || end, known.leave || end].reduce((a, b) => (a > b ? a : b)));
+      const far = daysBetween(known.notice, Math.max(end, paid, known.leave));
       for (const time of all("time", rules)) {
         const date = time.classList.contains("end") ? end : paid;
         const bar = within(".span", time.parentNode);
@@ -146,10 +145,10 @@
     const late = last < known.today ? "passed" : "late";
     const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : "fits";
     for (const part of all("[data-fit]", plan)) {
-      part.hidden = part.dataset.fit !== fit || !rule;
-      for (const time of all(".latest", part)) write(time, last || null);
-      for (const time of all(".earliest", part)) write(time, early || null);
+      part.hidden = !part.dataset.fit.split(" ").includes(fit) || !rule;
     }
+    write(within(".latest"), last);
+    write(within(".earliest"), early);
     return end;
   }
 

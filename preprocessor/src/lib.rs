@@ -50,8 +50,8 @@ pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
 pub use messages::{Message, messages};
 pub use plan::{
-    Anchor, Answers, Blank, BlankKind, Choice, Condition, Days, Door, Letter, Line, NOTICE, Note,
-    OPERATOR, OTHER, Outcome, Plan, PlanFile, Planned, Question, Rule, Shift, UNKNOWN, WAY,
+    Anchor, Answers, Blank, BlankKind, Choice, Condition, Days, Door, Label, Letter, Line, NOTICE,
+    Note, OPERATOR, OTHER, Outcome, Plan, PlanFile, Planned, Question, Rule, Shift, UNKNOWN, WAY,
     combinations, evaluate, for_whom, is_for,
 };
 pub use preprocessor::Operators;

@@ -157,7 +157,7 @@ for (const language of languages) {
 
     test('the latest day says what is wrong with the day that was chosen', async ({ page }) => {
       await page.clock.setFixedTime('2026-12-02T12:00+01:00');
-      const fit = (name) => page.locator(`[data-fit=${name}]`);
+      const fit = (name) => page.locator(`[data-fit~=${name}]`);
       for (const [leave, send, name] of [
         ['', '', 'unasked'], ['2027-01-31', '', 'fits'], ['2027-01-31', '2027-01-02', 'late'],
         ['2027-03-15', '2026-12-10', 'early'], ['2026-12-18', '', 'passed'], ['2026-12-18', '2026-11-28', 'fits'],

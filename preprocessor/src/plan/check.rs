@@ -135,6 +135,12 @@ fn conditions(file: &PlanFile) -> Vec<(String, &Condition)> {
             all.push((format!("/messages/{index}/only/{line}"), condition));
         }
     }
+    for (index, blank) in file.blanks.iter().enumerate() {
+        for (number, label) in blank.labels.iter().enumerate() {
+            let pointer = format!("/blanks/{index}/labels/{number}/for");
+            all.push((pointer, &label.condition));
+        }
+    }
     for (index, door) in file.doors.iter().enumerate() {
         all.push((format!("/doors/{index}/answers"), &door.answers));
     }

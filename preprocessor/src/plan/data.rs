@@ -228,9 +228,6 @@ pub struct Letter {
     /// Lines of it, in Norwegian, that are not for everybody.
     #[serde(default)]
     pub only: BTreeMap<String, Condition>,
-    /// What its blanks ask for, in Chinese, where the text of the blank does not say it.
-    #[serde(default)]
-    pub blanks: BTreeMap<String, String>,
     /// Its line in the file.
     #[serde(skip)]
     pub at: usize,
@@ -244,10 +241,25 @@ pub struct Blank {
     pub id: String,
     /// What to fill in, in Chinese.
     pub text: String,
+    /// The same on the page of the plan, where each text asks for something else.
+    #[serde(default)]
+    pub labels: Vec<Label>,
     /// How it is typed.
     pub kind: BlankKind,
     /// What a browser may offer for it: a token of HTML's `autocomplete`.
     pub autocomplete: Option<String>,
+}
+
+/// What one text asks for in a blank.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Who sends that text.
+    #[serde(rename = "for")]
+    pub condition: Condition,
+    /// What to fill in, in Chinese.
+    #[schemars(length(min = 1))]
+    pub text: String,
 }
 
 /// How a blank is typed: a type of HTML's `input`.

@@ -202,12 +202,17 @@ pub(crate) fn add_messages(plan: &Plan, add: &mut impl FnMut(&str, String)) {
         add(&note.text, "plan.json: costs".to_owned());
     }
     for letter in &plan.messages {
-        for text in letter.blanks.values().chain([&letter.text]) {
-            add(text, "plan.json: messages".to_owned());
-        }
+        add(&letter.text, "plan.json: messages".to_owned());
     }
     for blank in &plan.blanks {
-        add(&blank.text, format!("plan.json: blank {}", blank.id));
+        for text in blank
+            .labels
+            .iter()
+            .map(|one| &one.text)
+            .chain([&blank.text])
+        {
+            add(text, format!("plan.json: blank {}", blank.id));
+        }
     }
 }
 

@@ -15,8 +15,8 @@ mod rules;
 
 pub(crate) use check::{check, check_rules, check_targets};
 pub use data::{
-    Anchor, Blank, BlankKind, Choice, Condition, Door, Letter, Line, NOTICE, Note, OPERATOR, OTHER,
-    Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY,
+    Anchor, Blank, BlankKind, Choice, Condition, Door, Label, Letter, Line, NOTICE, Note, OPERATOR,
+    OTHER, Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY,
 };
 pub use evaluate::{Answers, Days, Outcome, Planned, combinations, evaluate, is_for};
 pub use markdown::for_whom;

@@ -53,9 +53,13 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     let mut blanks = fields(site, edition)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
     for blank in &mut blanks {
-        blank["labels"] = words
-            .labels(blank["place"].as_str().unwrap_or_default())?
-            .into();
+        let mut of = plan.blanks.iter();
+        let own = of.find(|one| blank["place"] == format!("[{}]", one.id));
+        let labels = own.map_or(&[][..], |one| &one.labels);
+        blank["labels"] = each(labels, |label| {
+            Ok(json!({ "answers": attributes(&label.condition), "text": words.of(&label.text)? }))
+        })?
+        .into();
     }
     let operators = &site.guide.data.operators;
     let certain = |one: &&Operator| one.notice.as_ref().is_none_or(|notice| notice.confirmed);
@@ -184,18 +188,6 @@ impl Words<'_> {
         value["stop"] = json!(line.stop);
         value["by_end"] = json!(by_end && line.confirmed);
         Ok(value)
-    }
-
-    /// What the blank `place` asks for in each text that says it in words of its own.
-    fn labels(&self, place: &str) -> Result<Vec<Value>> {
-        let named = self.plan.messages.iter().filter_map(|letter| {
-            let mut blanks = letter.blanks.iter();
-            let (_, text) = blanks.find(|(id, _)| place == format!("[{id}]"))?;
-            Some((letter, text))
-        });
-        each(named, |(letter, text)| {
-            Ok(json!({ "answers": attributes(&letter.condition), "text": self.of(text)? }))
-        })
     }
 
     /// The text that `letter` names, in the chapter that has it.
