@@ -95,7 +95,7 @@ fn a_failed_build_leaves_the_last_site_and_nothing_else() {
     edit(guide.path(), "operators.json", "+4791509000", "+4711111111");
     let error = refused(guide.path());
     assert!(
-        error.contains("operator telenor, field phone: +4711111111 is no telephone number"),
+        error.contains("operator telenor, field phone.value: +4711111111 is no telephone number"),
         "{error}"
     );
     assert_eq!(files(guide.path()), before);

@@ -59,6 +59,7 @@ fn a_language_written_from_right_to_left_says_so() {
     let po = guide.path().join("po");
     fs::remove_file(po.join("en.po")).unwrap();
     fs::rename(po.join("nb.po"), po.join("ar.po")).unwrap();
+    edit(guide.path(), "po/ar.po", "Language: nb", "Language: ar");
     built_without_pdfs(guide.path());
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     assert!(read("ar/step-2.html").contains("<html lang=\"ar\" dir=\"rtl\">"));
