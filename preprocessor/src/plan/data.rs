@@ -347,17 +347,11 @@ impl Plan {
             });
             question.values.splice(0..0, names);
         }
-        let operators = plan.values(OPERATOR);
-        let rule_of = plan.rule_of.clone();
+        let sold = plan.clone();
         let resolve = |condition: &mut Condition| {
-            let Some(rules) = condition.remove(NOTICE) else {
-                return;
-            };
-            let chosen = operators.iter().filter(|id| {
-                let rule = rule_of.get(*id).map_or(UNKNOWN, String::as_str);
-                rules.iter().any(|one| one == rule)
-            });
-            condition.insert(OPERATOR.to_owned(), chosen.cloned().collect());
+            if let Some(rules) = condition.remove(NOTICE) {
+                condition.insert(OPERATOR.to_owned(), sold.with_notice(&rules));
+            }
         };
         resolve(&mut plan.dates);
         resolve(&mut plan.call);
@@ -371,7 +365,17 @@ impl Plan {
             resolve(&mut letter.condition);
             letter.only.values_mut().for_each(resolve);
         }
+        let labels = plan.blanks.iter_mut().flat_map(|one| &mut one.labels);
+        labels.for_each(|one| resolve(&mut one.condition));
         plan
+    }
+
+    /// The operators with one of these kinds of notice periods.
+    pub(crate) fn with_notice(&self, rules: &[String]) -> Vec<String> {
+        let rule_of = |id: &String| self.rule_of.get(id).map_or(UNKNOWN, String::as_str);
+        let mut operators = self.values(OPERATOR);
+        operators.retain(|id| rules.iter().any(|rule| rule == rule_of(id)));
+        operators
     }
 
     /// The question with this id.

@@ -10,7 +10,7 @@ use mdbook_operators::{
     load,
 };
 
-use crate::{edited, guide};
+use crate::{data_with, edited, guide, text_of};
 
 /// What sends a notice, or speaks of one that was sent.
 const NOTICES: [&str; 4] = [
@@ -570,6 +570,63 @@ fn an_answer_that_nobody_can_give_is_refused() {
         ("[\"monthly\", \"unknown\"]", "[\"montly\"]"),
         "plan.json:26:50: question kind has no answer \"montly\"\n  known answers: monthly, prepaid, unknown",
     );
+}
+
+#[test]
+fn a_label_for_a_notice_period_is_for_the_operators_who_have_it() {
+    let blank = r#""blanks": [{ "id": "dato", "text": "日期", "kind": "date", "labels": [
+        { "for": { "notice": ["end-of-month"] }, "text": "月底" }
+    ] }]"#;
+    let data = edited("plan.json", ("\"blanks\": []", blank)).unwrap();
+    let label = &data.plan.blanks[0].labels[0].condition;
+    assert_eq!(label[OPERATOR], ["nordnett"]);
+    assert_eq!(label.len(), 1);
+}
+
+#[test]
+fn a_door_cannot_answer_what_nobody_is_asked() {
+    check(
+        (
+            "\"doors\": []",
+            "\"doors\": [{ \"at\": \"a.md#a\", \"answers\": { \"notice\": [\"end-of-month\"] } }]",
+        ),
+        "plan.json:38:41: there is no question \"notice\"\n  known questions: kind, operator, way",
+    );
+}
+
+#[test]
+fn what_nobody_would_ever_see_is_refused() {
+    let cure = "nobody would ever see it: name an answer that somebody gives, or delete it";
+    check(
+        (
+            "\"for\": { \"way\": [\"keep\"] }",
+            "\"for\": { \"way\": [] }",
+        ),
+        &format!("plan.json:28:37: question way has no answer here\n  {cure}"),
+    );
+    check(
+        (
+            "\"call\": { \"way\": [\"give-up\"] }",
+            "\"call\": { \"way\": [] }",
+        ),
+        &format!("plan.json:22:20: question way has no answer here\n  {cure}"),
+    );
+    let other = "\"next-day\": { \"end\": { \"days\": 1 }, \"paid\": null, \"words\": \"第二天\" }";
+    let text = text_of("plan.json").replacen("\"rules\": {", &format!("\"rules\": {{ {other},"), 1);
+    for (rules, is_seen) in [
+        ("", false),
+        ("\"next-day\"", false),
+        ("\"next-day\", \"unknown\"", true),
+    ] {
+        let text = text.replacen(
+            "\"notice\": [\"unknown\"]",
+            &format!("\"notice\": [{rules}]"),
+            1,
+        );
+        let found = data_with("plan.json", text).map_err(|found| found.to_string());
+        let expected = format!("plan.json:24:63: no operator has such a notice period\n  {cure}");
+        assert_eq!(found.err(), (!is_seen).then_some(expected));
+    }
 }
 
 #[test]
