@@ -9,32 +9,44 @@ use crate::editions::answers::attributes;
 use crate::editions::edition::{Edition, Site};
 use anyhow::Result;
 use handlebars::html_escape;
+use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{
     Anchor, Blank, Condition, Kind, Letter, Line, OPERATOR, Operator, Plan, Problem, Problems,
-    Question, Shift, UNKNOWN, for_whom, phone_text,
+    Question, Shift, UNKNOWN, for_whom, markdown_options, phone_text,
 };
 use serde_json::{Value, json};
 
 /// The chapter of the plan.
 pub(super) const FILE: &str = "plan.html";
 /// The section that stands below the plan, on paper and on the page.
-const WHY: &str = "{ #plan-why }";
+const WHY: &str = "plan-why";
 /// What stands in the place of the plan until the page is finished.
 const PLACE: &str = "<div id=\"mine\"></div>";
 
 /// The chapter `markdown` as pages show it: on paper the plan is tables and texts, on a page it is put in
-/// their place, below the opening.
-pub(super) fn for_screens(markdown: &str) -> String {
-    let why = markdown.find(WHY);
-    let below = why.and_then(|id| markdown[..id].rfind("\n## "));
-    let opening = markdown.match_indices("\n\n").nth(1);
-    match (opening, below) {
-        (Some((opening, _)), Some(below)) if opening < below => {
-            let (opening, why) = (&markdown[..opening], &markdown[below..]);
-            format!("{opening}\n\n{PLACE}\n{why}")
+/// their place, below the opening, which is the first paragraph.
+///
+/// # Errors
+/// A chapter without an opening, or without the section below the plan.
+pub(super) fn for_screens(markdown: &str) -> Result<String, Problem> {
+    let events = new_cmark_parser(markdown, &markdown_options()).into_offset_iter();
+    let mut opening = None;
+    for (event, range) in events {
+        match (event, opening) {
+            (Event::End(TagEnd::Paragraph), None) => opening = Some(range.end),
+            (Event::Start(Tag::Heading { id: Some(id), .. }), Some(end)) if &*id == WHY => {
+                let (opening, why) = (&markdown[..end], &markdown[range.start..]);
+                return Ok(format!("{opening}\n\n{PLACE}\n\n{why}"));
+            }
+            _ => {}
         }
-        _ => markdown.to_owned(),
     }
+    Err(Problem::of_file(
+        "src/plan.md",
+        format!("has no section {WHY} below a first paragraph"),
+        "between the two stands the plan: write a paragraph, and ## Title {#plan-why} behind the texts",
+    ))
 }
 
 /// `html`, the finished chapter, with the plan in its place.
