@@ -163,7 +163,11 @@ fn what_msgmerge_says_is_part_of_the_fault() {
     let guide = copy_of_guide();
     let tools = tempfile::tempdir().unwrap();
     let msgmerge = tools.path().join("msgmerge");
-    fs::write(&msgmerge, "#!/bin/sh\necho 'po/nb.po:7: no text' >&2\nexit 1\n").unwrap();
+    fs::write(
+        &msgmerge,
+        "#!/bin/sh\necho 'po/nb.po:7: no text' >&2\nexit 1\n",
+    )
+    .unwrap();
     fs::set_permissions(&msgmerge, fs::Permissions::from_mode(0o755)).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_site"))
         .args(["update", "--message-format", "json", "--root"])

@@ -4,11 +4,11 @@
 
 use std::path::Path;
 
-use super::letters::{Text, text_of};
+use super::letters::{Text, text_of, with_blanks};
 use crate::editions::answers::attributes;
+use crate::editions::contents::page;
 use crate::editions::edition::{Edition, Site};
 use anyhow::Result;
-use handlebars::html_escape;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{
@@ -235,7 +235,7 @@ impl Words<'_> {
         let lines = lines.map(|(index, (line, meaning))| {
             json!({
                 "answers": letter.only.get(line).map(attributes),
-                "html": html_escape(line).replace('[', "<b>[").replace(']', "]</b>"),
+                "html": with_blanks(line),
                 "meaning": if own { "" } else { meaning },
                 "key": key == Some(index),
             })
@@ -252,11 +252,6 @@ impl Words<'_> {
 fn numbers(shift: Shift) -> String {
     let month_end = u8::from(shift.month_end);
     format!("{} {month_end} {}", shift.months, shift.days)
-}
-
-/// The page of a section: `step-2.md#step-2-writing` is `step-2.html#step-2-writing`.
-fn page(section: &str) -> String {
-    section.replacen(".md", ".html", 1)
 }
 
 /// Ids as an attribute holds them.
