@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::data::{Condition, NOTICE, OPERATOR, Plan, PlanFile, UNKNOWN, WAY};
-use super::evaluate::{Answers, combinations, is_for};
+use super::answers::{Answers, combinations, is_for};
+use super::data::{Condition, NOTICE, OPERATOR, PLAN, Plan, PlanFile, UNKNOWN, WAY};
 use crate::files::OperatorsFile;
 use crate::json::File;
-use crate::load::PLAN;
 use crate::{Problem, Problems};
 
 /// The answer of whoever keeps the number: no notice is sent, so that there may be no text at all.
