@@ -10,6 +10,8 @@ use std::path::Path;
 
 pub use exceptions::{EXCEPTIONS, Exception, ExceptionsFile, exceptions};
 
+use crate::grammar::is_hidden;
+use crate::syntax::decode;
 use crate::{Problem, Problems};
 
 /// The words of one language: its gettext catalog, or the source language, which needs none.
@@ -141,17 +143,10 @@ fn read(root: &Path, file: &str) -> Result<String, Problems> {
             "`cargo run --release -- update` merges new messages into the catalogs in po/",
         )
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = right.split(|byte| *byte == b'\n').count();
-        Problem::at(file, line, "is not in UTF-8", "save the file in UTF-8")
-    })?;
-    if text.starts_with('\u{feff}') {
-        let message = "begins with a byte order mark (BOM)";
-        let problem = Problem::at(file, 1, message, "save the file as UTF-8 without BOM");
-        return Err(problem.into());
-    }
-    let unseen = text.char_indices().filter(|(_, c)| is_unseen(*c));
+    let text = decode(file, bytes)?;
+    let ends_a_line = |c| matches!(c, '\n' | '\r');
+    let unseen = text.char_indices();
+    let unseen = unseen.filter(|(_, c)| is_hidden(*c) && !ends_a_line(*c));
     let problem = |(start, c)| {
         let message = format!("an invisible character, U+{:04X}", u32::from(c));
         Problem::in_text(
@@ -164,14 +159,6 @@ fn read(root: &Path, file: &str) -> Result<String, Problems> {
     };
     Problems(unseen.map(problem).collect()).into_result()?;
     Ok(text)
-}
-
-/// Whether `c` is a character that turns the direction of writing, has no width, or steers a terminal. The
-/// ends of lines in a file are none.
-fn is_unseen(c: char) -> bool {
-    let ends_a_line = matches!(c, '\n' | '\r');
-    c.is_control() && !ends_a_line
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether `text` holds a Chinese character or full-width mark, and so needs a translation.

@@ -8,9 +8,9 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 /// What a chapter asks this crate to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Directive {
-    /// A fenced block that becomes a table.
+    /// A fenced block that becomes a table or a list.
     Block {
-        /// Its info string: `operators`, `authorities`, `sources`, or something unknown.
+        /// Its info string: `operators`, `authorities`, `sources`, `plan`, or something unknown.
         name: String,
         /// Its lines that say something: key, value, and the line's offset from the fence.
         settings: Vec<Setting>,

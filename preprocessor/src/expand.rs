@@ -223,23 +223,12 @@ impl Expander<'_> {
         for (name, line) in block.values("kind")? {
             match serde_json::from_value(name.replace(' ', "-").into()) {
                 Ok(kind) => kinds.push(kind),
-                Err(_) => {
-                    let known = [
-                        "law",
-                        "regulator",
-                        "authority",
-                        "operator",
-                        "press",
-                        "third-party",
-                    ];
-                    problems.0.push(self.unknown(
-                        line,
-                        "kind",
-                        name,
-                        "sources.json",
-                        "kinds",
-                        known.into_iter(),
-                    ));
+                Err(error) => {
+                    let message = format!("no kind \"{name}\" in sources.json");
+                    let error = error.to_string();
+                    let (_, known) = error.split_once("expected ").unwrap_or(("", &error));
+                    let cure = format!("write {known}");
+                    problems.0.push(Problem::at(self.file, line, message, cure));
                 }
             }
         }
@@ -313,10 +302,7 @@ impl Expander<'_> {
 
 /// Whether the name of an operator, of a kind of operators, or `all` chooses `operator`.
 fn is_chosen(operator: &Operator, name: &str) -> bool {
-    let kind = match operator.kind {
-        Kind::Network => "network",
-        Kind::Virtual => "virtual",
-        Kind::Foreign => "foreign",
-    };
-    name == operator.id || name == kind || name == "all"
+    let kind = serde_json::from_value(name.into());
+    let is_of_kind = kind.is_ok_and(|kind: Kind| kind == operator.kind);
+    name == operator.id || is_of_kind || name == "all"
 }

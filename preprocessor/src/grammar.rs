@@ -69,9 +69,9 @@ pub(crate) fn text(text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Controls and line breaks, marks that turn the direction of writing, characters without width, and
-/// those that Unicode gives to nobody.
-fn is_hidden(c: char) -> bool {
+/// Whether nobody sees `c`: controls and line breaks, marks that turn the direction of writing,
+/// characters without width, and those that Unicode gives to nobody.
+pub fn is_hidden(c: char) -> bool {
     let category = CodePointMapData::<GeneralCategory>::new().get(c);
     GeneralCategoryGroup::Other.contains(category)
         || GeneralCategoryGroup::LineSeparator.contains(category)

@@ -1,10 +1,11 @@
-//! The mdBook preprocessor `operators`: contact tables and sources of the guide, from JSON.
+//! The mdBook preprocessor `operators`: contact tables, sources and the plan of the guide, from JSON.
 //!
 //! What the guide says about an operator stands once, in `operators.json`, each value with its
 //! sources and dates; where a claim comes from stands once, in `sources.json`. A chapter names what
 //! it wants and this crate writes the Markdown:
 //!
-//! - a fenced block `operators`, `authorities` or `sources` becomes a table ([`expand`]);
+//! - a fenced block `operators` or `authorities` becomes a table, `sources` a list, `plan` a table for
+//!   each thing that may become of the number ([`expand`]);
 //! - a link `[ekomloven § 4-6](source:law/4-6)` gets the address of its source.
 //!
 //! It runs after `gettext`, with the words of the same catalog, so that no number and no address
@@ -26,12 +27,12 @@ mod escape;
 mod expand;
 mod explain;
 mod files;
+mod fixed;
 mod grammar;
 mod json;
 mod load;
 mod markdown;
 mod messages;
-mod origins;
 mod plan;
 mod preprocessor;
 mod problem;
@@ -46,13 +47,13 @@ pub use files::{
     Authority, Fact, Kind, Link, Notice, Operator, OperatorsFile, Phone, Source, SourceKind,
     SourcesFile, schema,
 };
+pub use grammar::is_hidden;
 pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
 pub use messages::{Message, messages};
 pub use plan::{
-    Anchor, Answers, Blank, BlankKind, Choice, Condition, Days, Door, Label, Letter, Line, NOTICE,
-    Note, OPERATOR, OTHER, Outcome, Plan, PlanFile, Planned, Question, Rule, Shift, UNKNOWN, WAY,
-    combinations, evaluate, for_whom, is_for,
+    Anchor, Answers, Blank, BlankKind, Choice, Condition, Door, Label, Letter, Line, NOTICE, Note,
+    OPERATOR, Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY, combinations, for_whom, is_for,
 };
 pub use preprocessor::Operators;
 pub use problem::{Problem, Problems, Severity};

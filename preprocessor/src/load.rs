@@ -11,14 +11,12 @@ use crate::Problems;
 use crate::check::{check_operators, check_sources};
 use crate::files::{Authority, Operator, OperatorsFile, Source, SourcesFile};
 use crate::json::File;
-use crate::plan::{self, Plan, PlanFile};
+use crate::plan::{self, PLAN, Plan, PlanFile};
 
 /// The file with the contact data.
 const OPERATORS: &str = "operators.json";
 /// The file with the sources.
 const SOURCES: &str = "sources.json";
-/// The file with the lines of the plan.
-pub(crate) const PLAN: &str = "plan.json";
 
 /// The data of the guide, checked.
 #[derive(Debug, Clone)]

@@ -6,11 +6,14 @@ use std::path::Path;
 
 use anyhow::Context;
 use mdbook_core::utils::fs::path_to_root;
+use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::directive::markdown_options;
 use crate::expand::expand;
 use crate::{Catalog, Data, Problems, load, plan};
 
@@ -69,9 +72,10 @@ fn sections(book: &Book) -> impl Fn(&str, &str) -> bool {
         };
         let Some(path) = &chapter.path else { continue };
         let file = path.to_string_lossy().replace('\\', "/");
-        for rest in chapter.content.split("{ #").skip(1) {
-            let id = rest.split([' ', '}']).next().unwrap_or_default();
-            known.insert((file.clone(), id.to_owned()));
+        for event in new_cmark_parser(&chapter.content, &markdown_options()) {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+                known.insert((file.clone(), id.into_string()));
+            }
         }
     }
     move |file, id| known.contains(&(file.to_owned(), id.to_owned()))

@@ -1,61 +1,42 @@
 //! Writes the tables, in Markdown and in the words of one language.
 
+mod origins;
+
 use std::collections::BTreeSet;
 
 use crate::data::{ABROAD, Cell, Content, Demand, Field, PHONE};
 use crate::files::{Authority, Date, Operator, Phone, Source, SourceKind};
 use crate::markdown::{address_text, fill, link, phone_text, source_link, table};
-use crate::origins::Origins;
 use crate::{Catalog, Data, Problem, escape};
+use origins::Origins;
 
 /// Messages of the tables that are not labels of a field.
 pub(crate) mod words {
-    pub(crate) const OPERATOR: &str = "运营商";
-    pub(crate) const AUTHORITY: &str = "机构";
-    pub(crate) const CONTENT: &str = "内容";
-    /// The head of the last column of a table of facts, in Chinese.
-    pub const SOURCE_AND_DATE: &str = "来源和日期";
-    pub(crate) const UNDATED: &str = "未注明日期";
-    pub(crate) const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
-    pub(crate) const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
-    pub(crate) const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
-    pub(crate) const NOTE: &str = "{value}（{note}）";
-    pub(crate) const NAME_AND_DATE: &str = "{name}（{date}）";
-    pub(crate) const CHECKED_ON: &str = "{sources}；核对于 {date}";
-    pub(crate) const SEPARATOR: &str = "、";
-    pub(crate) const SEE_SITE: &str = "见官网";
-    pub(crate) const UNKNOWN: &str = "未知";
-    pub(crate) const NOT_FOUND: &str = "没有查到";
-    pub(crate) const NOT_FOUND_FIELDS: &str = "{fields}。请看官网";
-    pub(crate) const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
-    pub(crate) const COMPARE_SITE: &str = "未确认的内容，请先到官网核对。{checked}";
-    pub(crate) const CHECKED: &str = "我们核对来源的日期：{date}。";
-    pub(crate) const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
-    pub(crate) const OVERVIEW_NOTE: &str =
-        "每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。{checked}";
-    pub(crate) const ALL: [&str; 21] = [
-        OPERATOR,
-        AUTHORITY,
-        CONTENT,
-        SOURCE_AND_DATE,
-        UNDATED,
-        UNCONFIRMED,
-        UNCONFIRMED_HERE,
-        ALSO_FROM_ABROAD,
-        NOTE,
-        NAME_AND_DATE,
-        CHECKED_ON,
-        SEPARATOR,
-        SEE_SITE,
-        UNKNOWN,
-        NOT_FOUND,
-        NOT_FOUND_FIELDS,
-        COMPARE,
-        COMPARE_SITE,
-        CHECKED,
-        CHECKED_OR,
-        OVERVIEW_NOTE,
-    ];
+    crate::fixed::fixed! {
+        pub(crate) const OPERATOR: &str = "运营商";
+        pub(crate) const AUTHORITY: &str = "机构";
+        pub(crate) const CONTENT: &str = "内容";
+        /// The head of the last column of a table of facts, in Chinese.
+        pub const SOURCE_AND_DATE: &str = "来源和日期";
+        pub(crate) const UNDATED: &str = "未注明日期";
+        pub(crate) const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
+        pub(crate) const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
+        pub(crate) const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";
+        pub(crate) const NOTE: &str = "{value}（{note}）";
+        pub(crate) const NAME_AND_DATE: &str = "{name}（{date}）";
+        pub(crate) const CHECKED_ON: &str = "{sources}；核对于 {date}";
+        pub(crate) const SEPARATOR: &str = "、";
+        pub(crate) const SEE_SITE: &str = "见官网";
+        pub(crate) const UNKNOWN: &str = "未知";
+        pub(crate) const NOT_FOUND: &str = "没有查到";
+        pub(crate) const NOT_FOUND_FIELDS: &str = "{fields}。请看官网";
+        pub(crate) const COMPARE: &str = "未确认的内容，请先到官网或账单上核对。{checked}";
+        pub(crate) const COMPARE_SITE: &str = "未确认的内容，请先到官网核对。{checked}";
+        pub(crate) const CHECKED: &str = "我们核对来源的日期：{date}。";
+        pub(crate) const CHECKED_OR: &str = "我们核对来源的日期：{date}（行内另写“核对于”的除外）。";
+        pub(crate) const OVERVIEW_NOTE: &str =
+            "每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。{checked}";
+    }
 }
 
 /// What stands for the source of what is not known.

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::data::{Condition, NOTICE, OPERATOR, Plan, PlanFile, UNKNOWN, WAY};
-use super::evaluate::{Answers, combinations, is_for};
+use super::answers::{Answers, combinations, is_for};
+use super::data::{Condition, NOTICE, OPERATOR, PLAN, Plan, PlanFile, UNKNOWN, WAY};
 use crate::files::OperatorsFile;
 use crate::json::File;
-use crate::load::PLAN;
 use crate::{Problem, Problems};
 
 /// The answer of whoever keeps the number: no notice is sent, so that there may be no text at all.
 const KEEP: &str = "keep";
+
+/// What to do about a condition that no reader meets.
+const FOR_NOBODY: &str =
+    "nobody would ever see it: name an answer that somebody gives, or delete it";
 
 /// Tells what is wrong with the plan in `file`: an unknown question or value, an id that stands twice,
 /// a question without `unknown`, a combination of answers with no message or two.
@@ -20,9 +23,26 @@ pub(crate) fn check(file: &File, written: &PlanFile, plan: &Plan, problems: &mut
         found.push(file.problem(pointer, "", &message, cure.to_owned()));
     };
     questions(written, &mut report);
-    let known = known_values(plan);
+    let mut known = known_values(plan);
+    for (index, door) in written.doors.iter().enumerate() {
+        let pointer = format!("/doors/{index}/answers");
+        unknown_values(&pointer, &door.answers, &known, &mut report);
+    }
+    let mut rules: Vec<String> = plan.rules.keys().cloned().collect();
+    rules.push(UNKNOWN.to_owned());
+    known.insert(NOTICE.to_owned(), rules);
     for (pointer, condition) in conditions(written) {
         unknown_values(&pointer, condition, &known, &mut report);
+        if let Some(rules) = condition.get(NOTICE)
+            && rules.iter().all(|rule| known[NOTICE].contains(rule))
+            && plan.with_notice(rules).is_empty()
+        {
+            report(
+                &format!("{pointer}/{NOTICE}"),
+                "no operator has such a notice period".to_owned(),
+                FOR_NOBODY,
+            );
+        }
     }
     repeated_ids(written, &mut report);
     if found.is_empty() {
@@ -105,16 +125,12 @@ fn questions(file: &PlanFile, report: &mut impl FnMut(&str, String, &str)) {
     }
 }
 
-/// The values of each question, and of `notice`.
+/// The values of each question: what a reader has answered who comes from a door.
 fn known_values(plan: &Plan) -> BTreeMap<String, Vec<String>> {
     let questions = plan.questions.iter();
-    let mut known: BTreeMap<_, _> = questions
+    questions
         .map(|question| (question.id.clone(), plan.values(&question.id)))
-        .collect();
-    let mut rules: Vec<String> = plan.rules.keys().cloned().collect();
-    rules.push(UNKNOWN.to_owned());
-    known.insert(NOTICE.to_owned(), rules);
-    known
+        .collect()
 }
 
 /// Every condition of the file with its place.
@@ -141,9 +157,6 @@ fn conditions(file: &PlanFile) -> Vec<(String, &Condition)> {
             all.push((pointer, &label.condition));
         }
     }
-    for (index, door) in file.doors.iter().enumerate() {
-        all.push((format!("/doors/{index}/answers"), &door.answers));
-    }
     all
 }
 
@@ -169,6 +182,13 @@ fn unknown_values(
             );
             continue;
         };
+        if values.is_empty() && question != NOTICE {
+            report(
+                &format!("{pointer}/{question}"),
+                format!("question {question} has no answer here"),
+                FOR_NOBODY,
+            );
+        }
         for value in values.iter().filter(|value| !answers.contains(value)) {
             report(
                 &format!("{pointer}/{question}"),

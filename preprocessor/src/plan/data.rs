@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::files::{Kind, Operator};
 use crate::json::File;
 
+/// The file with the lines of the plan.
+pub(crate) const PLAN: &str = "plan.json";
 /// The question what becomes of the number.
 pub const WAY: &str = "way";
 /// The question for the operator. Its values are those of `operators.json`.
 pub const OPERATOR: &str = "operator";
 /// What a condition calls the operators by their notice period: `"notice": ["next-day"]`.
 pub const NOTICE: &str = "notice";
-/// The operator that is not in the data.
-pub const OTHER: &str = "other";
 /// The last value of every question, chosen from the start; in a condition on the notice period, an
 /// operator whose rule nobody knows.
 pub const UNKNOWN: &str = "unknown";
@@ -53,26 +53,21 @@ pub struct PlanFile {
 impl PlanFile {
     /// Tells everything in the plan on which line of `file` it stands.
     pub(crate) fn place_lines(&mut self, file: &File) {
-        let places = file.lines_of("/lines", self.lines.len());
-        self.lines
-            .iter_mut()
-            .zip(places)
-            .for_each(|(one, at)| one.at = at);
-        let places = file.lines_of("/costs", self.costs.len());
-        self.costs
-            .iter_mut()
-            .zip(places)
-            .for_each(|(one, at)| one.at = at);
-        let places = file.lines_of("/messages", self.messages.len());
-        self.messages
-            .iter_mut()
-            .zip(places)
-            .for_each(|(one, at)| one.at = at);
-        let places = file.lines_of("/doors", self.doors.len());
-        self.doors
-            .iter_mut()
-            .zip(places)
-            .for_each(|(one, at)| one.line = at);
+        let lines: Vec<_> = self.lines.iter_mut().map(|one| &mut one.at).collect();
+        let costs = self.costs.iter_mut().map(|one| &mut one.at).collect();
+        let messages = self.messages.iter_mut().map(|one| &mut one.at).collect();
+        let doors = self.doors.iter_mut().map(|one| &mut one.at).collect();
+        for (list, all) in [
+            ("/lines", lines),
+            ("/costs", costs),
+            ("/messages", messages),
+            ("/doors", doors),
+        ] {
+            let places = file.lines_of(list, all.len());
+            all.into_iter()
+                .zip(places)
+                .for_each(|(at, line)| *at = line);
+        }
     }
 }
 
@@ -281,12 +276,13 @@ pub enum BlankKind {
 #[serde(deny_unknown_fields)]
 pub struct Door {
     /// The section: `situations.md#abroad`.
-    pub at: String,
+    #[serde(rename = "at")]
+    pub to: String,
     /// What its reader has answered already, one value a question.
     pub answers: Condition,
     /// Its line in the file.
     #[serde(skip)]
-    pub line: usize,
+    pub at: usize,
 }
 
 fn certain() -> bool {
@@ -347,17 +343,11 @@ impl Plan {
             });
             question.values.splice(0..0, names);
         }
-        let operators = plan.values(OPERATOR);
-        let rule_of = plan.rule_of.clone();
+        let sold = plan.clone();
         let resolve = |condition: &mut Condition| {
-            let Some(rules) = condition.remove(NOTICE) else {
-                return;
-            };
-            let chosen = operators.iter().filter(|id| {
-                let rule = rule_of.get(*id).map_or(UNKNOWN, String::as_str);
-                rules.iter().any(|one| one == rule)
-            });
-            condition.insert(OPERATOR.to_owned(), chosen.cloned().collect());
+            if let Some(rules) = condition.remove(NOTICE) {
+                condition.insert(OPERATOR.to_owned(), sold.with_notice(&rules));
+            }
         };
         resolve(&mut plan.dates);
         resolve(&mut plan.call);
@@ -371,7 +361,17 @@ impl Plan {
             resolve(&mut letter.condition);
             letter.only.values_mut().for_each(resolve);
         }
+        let labels = plan.blanks.iter_mut().flat_map(|one| &mut one.labels);
+        labels.for_each(|one| resolve(&mut one.condition));
         plan
+    }
+
+    /// The operators with one of these kinds of notice periods.
+    pub(crate) fn with_notice(&self, rules: &[String]) -> Vec<String> {
+        let rule_of = |id: &String| self.rule_of.get(id).map_or(UNKNOWN, String::as_str);
+        let mut operators = self.values(OPERATOR);
+        operators.retain(|id| rules.iter().any(|rule| rule == rule_of(id)));
+        operators
     }
 
     /// The question with this id.
@@ -391,7 +391,7 @@ impl Plan {
         let lines = self.lines.iter().map(|one| (one.to.as_str(), one.at));
         let costs = self.costs.iter().map(|one| (one.to.as_str(), one.at));
         let messages = self.messages.iter().map(|one| (one.to.as_str(), one.at));
-        let doors = self.doors.iter().map(|one| (one.at.as_str(), one.line));
+        let doors = self.doors.iter().map(|one| (one.to.as_str(), one.at));
         lines.chain(costs).chain(messages).chain(doors)
     }
 }

@@ -1,38 +1,26 @@
 //! The plan on paper and in the stock `mdbook`: a table for each thing that may become of the number.
 
+use super::answers::is_for;
 use super::data::{Condition, Line, OPERATOR, Plan, UNKNOWN, WAY};
-use super::evaluate::is_for;
 use crate::markdown::{fill, link, table};
 use crate::{Catalog, Problem, escape};
 
 /// Messages of the tables.
 mod words {
-    pub(super) const WHEN: &str = "什么时候";
-    pub(super) const WHAT: &str = "做什么";
-    pub(super) const FOR_WHOM: &str = "谁要做";
-    pub(super) const EVERYBODY: &str = "都要";
-    pub(super) const COSTS: &str = "费用";
-    pub(super) const SEND: &str = "发这一份";
-    pub(super) const UNCONFIRMED: &str = "{text}（未确认）";
-    pub(super) const OR: &str = "或";
-    pub(super) const AND: &str = "；";
-    pub(super) const BUT: &str = "{names} 以外";
-    pub(super) const SEPARATOR: &str = "、";
-    pub(super) const DONT_KNOW: &str = "{question}（不知道）";
-    pub(super) const ALL: [&str; 12] = [
-        WHEN,
-        WHAT,
-        FOR_WHOM,
-        EVERYBODY,
-        COSTS,
-        SEND,
-        UNCONFIRMED,
-        OR,
-        AND,
-        BUT,
-        SEPARATOR,
-        DONT_KNOW,
-    ];
+    crate::fixed::fixed! {
+        pub(super) const WHEN: &str = "什么时候";
+        pub(super) const WHAT: &str = "做什么";
+        pub(super) const FOR_WHOM: &str = "谁要做";
+        pub(super) const EVERYBODY: &str = "都要";
+        pub(super) const COSTS: &str = "费用";
+        pub(super) const SEND: &str = "发这一份";
+        pub(super) const UNCONFIRMED: &str = "{text}（未确认）";
+        pub(super) const OR: &str = "或";
+        pub(super) const AND: &str = "；";
+        pub(super) const BUT: &str = "{names} 以外";
+        pub(super) const SEPARATOR: &str = "、";
+        pub(super) const DONT_KNOW: &str = "{question}（不知道）";
+    }
 }
 
 /// Everything that the page of the plan can show, as Markdown: for each answer to [`WAY`] a heading

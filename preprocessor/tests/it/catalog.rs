@@ -171,6 +171,8 @@ fn what_nobody_sees_is_refused_with_its_column() {
         '\u{ad}',
         '\t',
         '\u{e0041}',
+        '\u{3164}',
+        '\u{e000}',
     ] {
         let catalog = format!("{HEADER}msgid \"a\"\nmsgstr \"b{unseen}\"\n");
         let refused = read(&catalog).err().expect("it is refused").0;
@@ -183,11 +185,14 @@ fn what_nobody_sees_is_refused_with_its_column() {
 
 #[test]
 fn another_encoding_is_named() {
-    let bom = "begins with a byte order mark (BOM)".to_owned();
+    let bom = "begins with a byte order mark (BOM), which nobody sees".to_owned();
     assert_eq!(refused(format!("\u{feff}{HEADER}")), [(1, bom)]);
     let latin = [HEADER.as_bytes(), b"msgid \"a\"\nmsgstr \"b\xe5t\"\n"].concat();
     let line = HEADER.lines().count() + 2;
-    assert_eq!(refused(latin), [(line, "is not in UTF-8".to_owned())]);
+    assert_eq!(
+        refused(latin),
+        [(line, "the byte 0xe5 is not UTF-8".to_owned())]
+    );
     let utf_16: Vec<u8> = HEADER.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(refused(utf_16)[0].1, "an invisible character, U+0000");
 }

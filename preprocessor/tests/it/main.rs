@@ -3,6 +3,7 @@
 
 mod broken;
 mod catalog;
+mod evaluate;
 mod expand;
 mod form;
 mod load;

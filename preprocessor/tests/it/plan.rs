@@ -5,12 +5,10 @@ use std::fs;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use mdbook_operators::{
-    Anchor, Answers, Data, Days, OPERATOR, Outcome, UNKNOWN, WAY, combinations, evaluate, is_for,
-    load,
-};
+use mdbook_operators::{Anchor, Answers, Data, OPERATOR, UNKNOWN, WAY, combinations, is_for, load};
 
-use crate::{edited, guide};
+use crate::evaluate::{Days, Outcome, Planned, earliest, end, evaluate, latest};
+use crate::{data_with, edited, guide, text_of};
 
 /// What sends a notice, or speaks of one that was sent.
 const NOTICES: [&str; 4] = [
@@ -73,7 +71,7 @@ fn wrong(outcome: &Outcome, answers: &Answers, data: &Data) -> Option<String> {
     if outcome.end.is_some() && (rule.is_none() || !is_for(&data.plan.dates, answers)) {
         return Some("an end without a rule".to_owned());
     }
-    let ends = |one: &&mdbook_operators::Planned| {
+    let ends = |one: &&Planned| {
         one.line
             .day
             .is_some_and(|(anchor, _)| anchor == Anchor::End)
@@ -216,10 +214,10 @@ fn no_notice_ends_before_it_is_sent_and_the_latest_day_is_the_latest() {
     let data = data();
     for rule in data.plan.rules.values() {
         for send in three_years() {
-            let end = rule.end.from(send);
-            assert!(end >= send, "{send} {end}");
+            let last = end(rule.end, send);
+            assert!(last >= send, "{send} {last}");
             assert!(
-                rule.paid.is_none_or(|paid| paid.from(send) >= end),
+                rule.paid.is_none_or(|paid| end(paid, send) >= last),
                 "{send}"
             );
         }
@@ -227,13 +225,13 @@ fn no_notice_ends_before_it_is_sent_and_the_latest_day_is_the_latest() {
             // By trying all days: the first end that is not before the day of leaving.
             let days = || (0..100).map(|back| leave - back.days());
             let first = days()
-                .map(|day| rule.end.from(day))
+                .map(|day| end(rule.end, day))
                 .filter(|end| *end >= leave)
                 .min();
-            let right = || days().filter(|day| Some(rule.end.from(*day)) == first);
-            assert_eq!(Some(rule.end.latest(leave)), right().next(), "{leave}");
+            let right = || days().filter(|day| Some(end(rule.end, *day)) == first);
+            assert_eq!(Some(latest(rule.end, leave)), right().next(), "{leave}");
             assert_eq!(
-                Some(rule.end.earliest(leave)),
+                Some(earliest(rule.end, leave)),
                 right().next_back(),
                 "{leave}"
             );
@@ -293,7 +291,7 @@ fn undecided<'a>(data: &'a Data, given: &[(&str, &str)], leave: Option<Date>) ->
 }
 
 /// The first line of the plan whose id begins so, with its place.
-fn line<'a>(outcome: &'a Outcome, id: &str) -> Option<(usize, &'a mdbook_operators::Planned<'a>)> {
+fn line<'a>(outcome: &'a Outcome, id: &str) -> Option<(usize, &'a Planned<'a>)> {
     let mut lines = outcome.lines.iter().enumerate();
     lines.find(|(_, one)| one.line.id.starts_with(id))
 }
@@ -570,6 +568,63 @@ fn an_answer_that_nobody_can_give_is_refused() {
         ("[\"monthly\", \"unknown\"]", "[\"montly\"]"),
         "plan.json:26:50: question kind has no answer \"montly\"\n  known answers: monthly, prepaid, unknown",
     );
+}
+
+#[test]
+fn a_label_for_a_notice_period_is_for_the_operators_who_have_it() {
+    let blank = r#""blanks": [{ "id": "dato", "text": "日期", "kind": "date", "labels": [
+        { "for": { "notice": ["end-of-month"] }, "text": "月底" }
+    ] }]"#;
+    let data = edited("plan.json", ("\"blanks\": []", blank)).unwrap();
+    let label = &data.plan.blanks[0].labels[0].condition;
+    assert_eq!(label[OPERATOR], ["nordnett"]);
+    assert_eq!(label.len(), 1);
+}
+
+#[test]
+fn a_door_cannot_answer_what_nobody_is_asked() {
+    check(
+        (
+            "\"doors\": []",
+            "\"doors\": [{ \"at\": \"a.md#a\", \"answers\": { \"notice\": [\"end-of-month\"] } }]",
+        ),
+        "plan.json:38:31: there is no question \"notice\"\n  known questions: kind, operator, way",
+    );
+}
+
+#[test]
+fn what_nobody_would_ever_see_is_refused() {
+    let cure = "nobody would ever see it: name an answer that somebody gives, or delete it";
+    check(
+        (
+            "\"for\": { \"way\": [\"keep\"] }",
+            "\"for\": { \"way\": [] }",
+        ),
+        &format!("plan.json:28:30: question way has no answer here\n  {cure}"),
+    );
+    check(
+        (
+            "\"call\": { \"way\": [\"give-up\"] }",
+            "\"call\": { \"way\": [] }",
+        ),
+        &format!("plan.json:22:13: question way has no answer here\n  {cure}"),
+    );
+    let other = "\"next-day\": { \"end\": { \"days\": 1 }, \"paid\": null, \"words\": \"第二天\" }";
+    let text = text_of("plan.json").replacen("\"rules\": {", &format!("\"rules\": {{ {other},"), 1);
+    for (rules, is_seen) in [
+        ("", false),
+        ("\"next-day\"", false),
+        ("\"next-day\", \"unknown\"", true),
+    ] {
+        let text = text.replacen(
+            "\"notice\": [\"unknown\"]",
+            &format!("\"notice\": [{rules}]"),
+            1,
+        );
+        let found = data_with("plan.json", text).map_err(|found| found.to_string());
+        let expected = format!("plan.json:24:51: no operator has such a notice period\n  {cure}");
+        assert_eq!(found.err(), (!is_seen).then_some(expected));
+    }
 }
 
 #[test]

@@ -106,6 +106,27 @@ fn a_problem_fails_the_build_and_leaves_standard_output_empty() {
 }
 
 #[test]
+fn a_section_is_a_heading_with_an_id_however_that_is_written() {
+    let folder = folder();
+    let toml = folder.path().join("book.toml");
+    fs::write(toml, "[book]\nlanguage = \"zh-Hans\"\n").unwrap();
+    let root = folder.path().to_string_lossy();
+    for (heading, is_one) in [
+        ("# A {#a}", true),
+        ("# A {  #a }", true),
+        ("A {#a}\n===", true),
+        ("`{ #a }`", false),
+        ("    # A { #a }", false),
+    ] {
+        let book = book(&root, "").replace("# A { #a }", &heading.replace('\n', "\\n"));
+        let output = run(&[], &book);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.success(), is_one, "{heading}: {error}");
+        assert_eq!(error.contains("no section a.md#a"), !is_one, "{error}");
+    }
+}
+
+#[test]
 fn something_else_than_a_book_is_refused() {
     assert!(!run(&[], "hello").status.success());
     assert_eq!(run(&["frobnicate"], "").status.code(), Some(2));

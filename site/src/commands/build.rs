@@ -153,10 +153,9 @@ fn warn_of_age(guide: &Guide) {
         .iter()
         .filter(|one| age::days(one, today) > age::OLD);
     let warnings = old.map(|one| {
-        let (file, fact) = one.what.split_once(": ").unwrap_or(("", &one.what));
-        let what = format!("{fact} was last checked on {}", one.day);
+        let what = format!("{} was last checked on {}", one.what, one.day);
         let cure = "compare it with its source, and write the day on which you did so";
-        Problem::of_file(file, what, cure).as_warning()
+        Problem::of_file(one.file, what, cure).as_warning()
     });
     let warnings = Problems(warnings.collect());
     if !warnings.0.is_empty() {

@@ -21,7 +21,7 @@ pub(crate) fn check_facts(root: &Path, max_age: Option<i32>, today: Option<Date>
     for one in &checked {
         let days = age::days(one, today);
         let unit = if days == 1 { "day " } else { "days" };
-        let what = format!("{}  {}", one.what, one.compare);
+        let what = format!("{}: {}  {}", one.file, one.what, one.compare);
         say(format_args!(
             "{}  {days:>4} {unit}  {}",
             one.day,

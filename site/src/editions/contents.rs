@@ -73,6 +73,11 @@ pub(crate) fn split_title(title: &str) -> Option<(&str, &str)> {
     Some(title.split_at(title.len() - name.len()))
 }
 
+/// Where a link to a chapter leads: `step-2.md#step-2-writing` is `step-2.html#step-2-writing`.
+pub(crate) fn page(target: &str) -> String {
+    target.replacen(".md", ".html", 1)
+}
+
 impl Contents {
     /// The contents of `book`.
     pub(crate) fn of(book: &Book) -> Self {

@@ -1,4 +1,4 @@
-//! The pages of one language: each chapter as mdBook renders it, finished, with our page around it.
+//! The pages of one language: each chapter as mdBook's parser reads it, finished, with our page around it.
 
 mod content;
 mod doors;
@@ -121,7 +121,11 @@ fn page(
 
 /// The content of `chapter`, whose text is `markdown`, with all that Markdown cannot say.
 fn finished(site: &Site, edition: &Edition, chapter: &Chapter, markdown: &str) -> Result<Content> {
-    let mut content = Content::of(&plan::for_screens(markdown));
+    let mut content = if chapter.file == plan::FILE {
+        Content::of(&plan::for_screens(markdown).map_err(Problems::from)?)
+    } else {
+        Content::of(markdown)
+    };
     let source = edition.language.catalog.translate(SOURCE_AND_DATE);
     tables(&mut content, &source.map_err(Problems::from)?);
     markup::finish(&mut content, chapter, &edition.language.tag);

@@ -17,7 +17,9 @@ pub(crate) const DATED: &str = "内容依据截至 {date} 的公开资料。";
 pub(crate) struct Checked {
     /// The day we last looked.
     pub(crate) day: Date,
-    /// What it is, `operators.json: telenor, phone`.
+    /// The file it stands in, `operators.json`.
+    pub(crate) file: &'static str,
+    /// What it is, `telenor, phone`.
     pub(crate) what: String,
     /// What it says and where it comes from, to compare: `+4791509000  https://…`.
     pub(crate) compare: String,
@@ -35,7 +37,8 @@ pub(crate) fn checked(data: &Data) -> Vec<Checked> {
                 let cell = field.cell?;
                 Some(Checked {
                     day: cell.checked.0.parse().ok()?,
-                    what: format!("operators.json: {id}, {}", field.name),
+                    file: "operators.json",
+                    what: format!("{id}, {}", field.name),
                     compare: compare(&cell, data),
                 })
             })
@@ -43,7 +46,8 @@ pub(crate) fn checked(data: &Data) -> Vec<Checked> {
     let sources = data.sources.iter().filter_map(|(id, source)| {
         Some(Checked {
             day: source.checked.0.parse().ok()?,
-            what: format!("sources.json: {id} ({})", source.title),
+            file: "sources.json",
+            what: format!("{id} ({})", source.title),
             compare: source.url.clone().map_or(String::new(), |url| url.0),
         })
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, TagEnd};
-use mdbook_operators::{Content, Data, markdown_options, parties};
+use mdbook_operators::{Content, Data, is_hidden, markdown_options, parties};
 use url::Url;
 
 /// Fewer digits than these are no telephone number that can be dialled from abroad.
@@ -246,11 +246,8 @@ fn plain(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '\u{ff61}' => Some('.'),
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}' => None,
+        // The end of a line parts two numbers.
+        _ if is_hidden(c) && !c.is_control() => None,
         _ => Some(c),
     }
 }

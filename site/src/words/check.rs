@@ -37,15 +37,19 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     let originals: Vec<_> = originals.collect();
     let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
-        let numbers = Numbers::of(&language.catalog).unwrap_or_else(|problem| {
+        let numbers = Numbers::of(&language.catalog);
+        let are_known = numbers.is_ok();
+        let numbers = numbers.unwrap_or_else(|problem| {
             problems.0.push(problem);
             None
         });
         let file = language.catalog.file();
         for ((text, places), original) in messages.iter().zip(&originals) {
             let entry = language.catalog.entry(text);
+            let tag = &language.tag;
+            let mut is_compared = false;
             let differ = |entry: &Entry| {
-                let tag = &language.tag;
+                is_compared = are_known;
                 let found = differences(
                     original,
                     &entry.translation,
@@ -64,6 +68,9 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
                 problems
                     .0
                     .push(problem.on_line(entry.map(|entry| entry.line)));
+            }
+            if !is_compared {
+                exceptions.keep(tag, text);
             }
         }
     }

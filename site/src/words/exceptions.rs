@@ -22,13 +22,22 @@ impl Exceptions {
     /// Whether the entry of `text` in the catalog of `language` may have what it `has`.
     pub(super) fn allow(&mut self, language: &str, text: &str, has: &str) -> bool {
         let mut is_allowed = false;
-        for (one, is_needed) in &mut self.0 {
-            if one.language == language && text.starts_with(&one.text) && one.has == has {
-                *is_needed = true;
-                is_allowed = true;
-            }
+        for (_, is_needed) in self.of(language, text).filter(|(one, _)| one.has == has) {
+            *is_needed = true;
+            is_allowed = true;
         }
         is_allowed
+    }
+
+    /// Nobody knows whether the exceptions for the entry of `text` are needed: it was not compared.
+    pub(super) fn keep(&mut self, language: &str, text: &str) {
+        self.of(language, text)
+            .for_each(|(_, is_needed)| *is_needed = true);
+    }
+
+    fn of(&mut self, language: &str, text: &str) -> impl Iterator<Item = &mut (Exception, bool)> {
+        let all = self.0.iter_mut();
+        all.filter(move |(one, _)| one.language == language && text.starts_with(&one.text))
     }
 
     /// The exceptions for one of `languages` that nothing needed.

@@ -8,7 +8,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{is_chinese, markdown_options};
 use regex::Regex;
 
-use super::numbers::{Number, Numbers, in_chinese};
+use super::numbers::{Number, Numbers, in_chinese, shown};
 
 /// How a translation differs from its text.
 pub(super) struct Difference {
@@ -228,13 +228,5 @@ impl Form {
         let mut found: Vec<String> = found.map(|one| one.as_str().to_owned()).collect();
         found.sort();
         found
-    }
-}
-
-fn shown(parts: &[String]) -> String {
-    if parts.is_empty() {
-        "none".to_owned()
-    } else {
-        parts.join(" ")
     }
 }

@@ -118,7 +118,7 @@ pub(crate) fn write_template_catalog(
 pub(crate) fn merge(guide: &Guide) -> Result<()> {
     for language in &guide.languages[1..] {
         let file = language.catalog.file();
-        let status = Command::new("msgmerge")
+        let output = Command::new("msgmerge")
             .args([
                 "--quiet",
                 "--update",
@@ -128,13 +128,17 @@ pub(crate) fn merge(guide: &Guide) -> Result<()> {
                 "po/messages.pot",
             ])
             .current_dir(&guide.root)
-            .status();
-        match status {
-            Ok(status) if status.success() => {}
-            Ok(status) => bail!(Problem::of_file(
+            .output();
+        match output {
+            Ok(output) if output.status.success() => {}
+            Ok(output) => bail!(Problem::of_file(
                 file,
-                format!("msgmerge refuses it ({status})"),
-                "mend what msgmerge says above",
+                format!(
+                    "msgmerge refuses it ({}): {}",
+                    output.status,
+                    String::from_utf8_lossy(&output.stderr).trim()
+                ),
+                "mend what msgmerge says",
             )),
             Err(error) => bail!(Problem::general(
                 format!("msgmerge cannot be started: {error}"),

@@ -207,11 +207,12 @@ fn plain(figures: &str) -> String {
     }
 }
 
-fn shown(numbers: &[String]) -> String {
-    if numbers.is_empty() {
+/// What a text has, as a message names it.
+pub(super) fn shown(parts: &[String]) -> String {
+    if parts.is_empty() {
         "none".to_owned()
     } else {
-        numbers.join(" ")
+        parts.join(" ")
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{edit, guide_with_site, is_last, refused, summary};
+use crate::{built_without_pdfs, copy_of_guide, edit, guide_with_site, is_last, refused, summary};
 
 /// Refuses the guide with this list of chapters, and keeps the last site.
 #[track_caller]
@@ -182,4 +182,23 @@ fn a_chapter_names_no_file_to_put_into_it() {
         "use-default-preprocessors = true",
     );
     crate::built_without_pdfs(guide.path());
+}
+
+#[test]
+fn the_plan_stands_on_its_page_however_the_id_below_it_is_written() {
+    let guide = copy_of_guide();
+    edit(guide.path(), "src/plan.md", "{ #plan-why }", "{#plan-why}");
+    built_without_pdfs(guide.path());
+    let page = fs::read_to_string(guide.path().join("book/zh-Hans/plan.html")).unwrap();
+    assert!(page.contains("<div class=\"plan\""));
+    assert!(!page.contains("<table"));
+    edit(
+        guide.path(),
+        "src/plan.md",
+        "{#plan-why}",
+        "{#plan-reasons}",
+    );
+    let error = refused(guide.path());
+    let expected = "error: src/plan.md: has no section plan-why below a first paragraph\n  ";
+    assert!(error.contains(expected), "{error}");
 }

@@ -1,6 +1,8 @@
 //! What is told, to people and to programs.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -154,4 +156,27 @@ fn faults_of_chapters_data_and_catalogs_are_told_in_one_run() {
             "{file}: {told:?}"
         );
     }
+}
+
+#[test]
+fn what_msgmerge_says_is_part_of_the_fault() {
+    let guide = copy_of_guide();
+    let tools = tempfile::tempdir().unwrap();
+    let msgmerge = tools.path().join("msgmerge");
+    fs::write(
+        &msgmerge,
+        "#!/bin/sh\necho 'po/nb.po:7: no text' >&2\nexit 1\n",
+    )
+    .unwrap();
+    fs::set_permissions(&msgmerge, fs::Permissions::from_mode(0o755)).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(["update", "--message-format", "json", "--root"])
+        .arg(guide.path())
+        .env("PATH", tools.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    let told: Value = serde_json::from_str(&error).unwrap_or_else(|_| panic!("{error} is no JSON"));
+    let message = told["message"].as_str().unwrap();
+    assert!(message.ends_with("po/nb.po:7: no text"), "{message}");
 }

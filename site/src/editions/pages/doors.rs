@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mdbook_operators::{OPERATOR, Plan};
 
 use super::plan::FILE;
-use crate::editions::contents::Chapter;
+use crate::editions::contents::{Chapter, page};
 
 /// The page on which each operator has a section.
 const OPERATORS: &str = "operators.html";
@@ -14,7 +14,7 @@ const OPERATORS: &str = "operators.html";
 /// `plan.json` names, and of operators.
 pub(super) fn doors(plan: &Plan, chapter: &Chapter) -> BTreeMap<String, String> {
     let named = plan.doors.iter().filter_map(|door| {
-        let at = door.at.replacen(".md", ".html", 1);
+        let at = page(&door.to);
         let (file, id) = at.split_once('#').unwrap_or((&at, ""));
         let answers = door.answers.iter();
         let answers = answers.map(|(question, values)| format!("{question}={}", values.join("")));

@@ -52,6 +52,12 @@ fn explained(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<(String, Nod
     (lines.len() == items.len()).then(|| (list.id(), lines.into_iter().zip(items).collect()))
 }
 
+/// A `line` as HTML: what the reader fills in is bold.
+pub(super) fn with_blanks(line: &str) -> String {
+    let html = html_escape(line);
+    html.replace('[', "<b>[").replace(']', "]</b>")
+}
+
 /// A text to send is a card with the buttons `copy`. If a list explains its lines, each explanation
 /// stands under its line, which is what one needs who does not read Norwegian.
 pub(super) fn messages(content: &mut Content, copy: &str) {
@@ -59,9 +65,7 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
         let mut block = text;
         if let Some((list, lines)) = explained(content, text) {
             for (line, item) in lines {
-                let line = html_escape(&line)
-                    .replace('[', "<b>[")
-                    .replace(']', "]</b>");
+                let line = with_blanks(&line);
                 let line = format!("<i lang=\"nb\" translate=\"no\">{line}</i>");
                 content.edit(item, |meaning| format!("{line} {meaning}"));
             }

@@ -3,7 +3,7 @@
 use mdbook_core::utils::fs::path_to_root;
 
 use super::content::Content;
-use crate::editions::contents::{Chapter, split_title};
+use crate::editions::contents::{Chapter, page, split_title};
 
 /// A line with a box to tick.
 const BOX: &str = "li:has(> input[type=checkbox]), li > p:has(> input[type=checkbox])";
@@ -59,7 +59,7 @@ fn links(content: &mut Content, file: &str) {
     let from_top = format!("{}{file}", path_to_root(file));
     let name = file.rsplit('/').next().unwrap_or(file);
     for link in content.find("a[href]:not([href*=':'])") {
-        let href = content.attribute(link, "href").replacen(".md", ".html", 1);
+        let href = page(content.attribute(link, "href"));
         match href.strip_prefix(&from_top).or(href.strip_prefix(name)) {
             Some("") => content.replace(link, &content.element(link).inner_html()),
             Some(section) if section.starts_with('#') => content.set(link, "href", section),

@@ -4,37 +4,49 @@
 
 use std::path::Path;
 
-use super::letters::{Text, text_of};
+use super::letters::{Text, text_of, with_blanks};
 use crate::editions::answers::attributes;
+use crate::editions::contents::page;
 use crate::editions::edition::{Edition, Site};
 use anyhow::Result;
-use handlebars::html_escape;
+use mdbook_markdown::new_cmark_parser;
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{
     Anchor, Blank, Condition, Kind, Letter, Line, OPERATOR, Operator, Plan, Problem, Problems,
-    Question, Shift, UNKNOWN, for_whom, phone_text,
+    Question, Shift, UNKNOWN, for_whom, markdown_options, phone_text,
 };
 use serde_json::{Value, json};
 
 /// The chapter of the plan.
 pub(super) const FILE: &str = "plan.html";
 /// The section that stands below the plan, on paper and on the page.
-const WHY: &str = "{ #plan-why }";
+const WHY: &str = "plan-why";
 /// What stands in the place of the plan until the page is finished.
 const PLACE: &str = "<div id=\"mine\"></div>";
 
 /// The chapter `markdown` as pages show it: on paper the plan is tables and texts, on a page it is put in
-/// their place, below the opening.
-pub(super) fn for_screens(markdown: &str) -> String {
-    let why = markdown.find(WHY);
-    let below = why.and_then(|id| markdown[..id].rfind("\n## "));
-    let opening = markdown.match_indices("\n\n").nth(1);
-    match (opening, below) {
-        (Some((opening, _)), Some(below)) if opening < below => {
-            let (opening, why) = (&markdown[..opening], &markdown[below..]);
-            format!("{opening}\n\n{PLACE}\n{why}")
+/// their place, below the opening, which is the first paragraph.
+///
+/// # Errors
+/// A chapter without an opening, or without the section below the plan.
+pub(super) fn for_screens(markdown: &str) -> Result<String, Problem> {
+    let events = new_cmark_parser(markdown, &markdown_options()).into_offset_iter();
+    let mut opening = None;
+    for (event, range) in events {
+        match (event, opening) {
+            (Event::End(TagEnd::Paragraph), None) => opening = Some(range.end),
+            (Event::Start(Tag::Heading { id: Some(id), .. }), Some(end)) if &*id == WHY => {
+                let (opening, why) = (&markdown[..end], &markdown[range.start..]);
+                return Ok(format!("{opening}\n\n{PLACE}\n\n{why}"));
+            }
+            _ => {}
         }
-        _ => markdown.to_owned(),
     }
+    Err(Problem::of_file(
+        "src/plan.md",
+        format!("has no section {WHY} below a first paragraph"),
+        "between the two stands the plan: write a paragraph, and ## Title {#plan-why} behind the texts",
+    ))
 }
 
 /// `html`, the finished chapter, with the plan in its place.
@@ -223,7 +235,7 @@ impl Words<'_> {
         let lines = lines.map(|(index, (line, meaning))| {
             json!({
                 "answers": letter.only.get(line).map(attributes),
-                "html": html_escape(line).replace('[', "<b>[").replace(']', "]</b>"),
+                "html": with_blanks(line),
                 "meaning": if own { "" } else { meaning },
                 "key": key == Some(index),
             })
@@ -240,11 +252,6 @@ impl Words<'_> {
 fn numbers(shift: Shift) -> String {
     let month_end = u8::from(shift.month_end);
     format!("{} {month_end} {}", shift.months, shift.days)
-}
-
-/// The page of a section: `step-2.md#step-2-writing` is `step-2.html#step-2-writing`.
-fn page(section: &str) -> String {
-    section.replacen(".md", ".html", 1)
 }
 
 /// Ids as an attribute holds them.

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Problem;
+use super::{Tables, words};
 use crate::data::Cell;
-use crate::escape;
 use crate::files::Date;
 use crate::markdown::source_link;
-use crate::table::{Tables, words};
+use crate::{Problem, escape};
 
 /// Where the values of one table come from: its last column and the sentence below it. A source is
 /// a link where the table names it first, and the day on which we looked stands below, where it

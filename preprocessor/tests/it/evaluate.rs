@@ -1,62 +1,48 @@
-//! One reader's plan.
-
-use std::collections::BTreeMap;
+//! One reader's plan, computed a second time: the script of the page has to find the same one.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-
-use super::data::{Anchor, Condition, Letter, Line, OPERATOR, Plan, Shift};
-
-/// An answer to each question: its id and the id of the value.
-pub type Answers = BTreeMap<String, String>;
+use mdbook_operators::{Anchor, Answers, Letter, Line, OPERATOR, Plan, Shift, is_for};
 
 /// The days that a reader gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
+pub(crate) struct Days {
     /// Today, in Oslo.
-    pub today: Date,
+    pub(crate) today: Date,
     /// The day on which the message can be sent, if one was chosen.
-    pub send: Option<Date>,
+    pub(crate) send: Option<Date>,
     /// The day of leaving Norway.
-    pub leave: Option<Date>,
+    pub(crate) leave: Option<Date>,
 }
 
 /// A line of one reader's plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Planned<'a> {
+pub(crate) struct Planned<'a> {
     /// The line.
-    pub line: &'a Line,
+    pub(crate) line: &'a Line,
     /// Its day; `None` where only the words are known.
-    pub day: Option<Date>,
+    pub(crate) day: Option<Date>,
 }
 
 /// One reader's plan.
 #[derive(Debug, Clone)]
-pub struct Outcome<'a> {
+pub(crate) struct Outcome<'a> {
     /// The lines, the earliest first.
-    pub lines: Vec<Planned<'a>>,
+    pub(crate) lines: Vec<Planned<'a>>,
     /// The texts to send.
-    pub messages: Vec<&'a Letter>,
+    pub(crate) messages: Vec<&'a Letter>,
     /// Whether the operator is to be called.
-    pub call: bool,
+    pub(crate) call: bool,
     /// The last day on which the number works, if a rule and the day of the notice are known.
-    pub end: Option<Date>,
+    pub(crate) end: Option<Date>,
     /// The last day that is paid for, if a rule and the day of the notice are known.
-    pub paid: Option<Date>,
+    pub(crate) paid: Option<Date>,
     /// The latest day to send for the day of leaving, if both are known.
-    pub latest: Option<Date>,
-}
-
-/// Whether something is for whoever gives these answers.
-pub fn is_for(condition: &Condition, answers: &Answers) -> bool {
-    condition.iter().all(|(question, values)| {
-        let answer = answers.get(question);
-        answer.is_some_and(|answer| values.contains(answer))
-    })
+    pub(crate) latest: Option<Date>,
 }
 
 /// The plan of whoever gives these answers and these days.
-pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a> {
+pub(crate) fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a> {
     let gives_notice = is_for(&plan.dates, answers);
     let rule = answers
         .get(OPERATOR)
@@ -68,10 +54,10 @@ pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a
     };
     let send = days.send.unwrap_or(days.today);
     // Whoever names no day gives notice as early as the number can still be used until leaving.
-    let early = for_leaving(Shift::earliest).map(|day| day.max(days.today));
+    let early = for_leaving(earliest).map(|day| day.max(days.today));
     let at_once = rule.filter(|rule| rule.at_once).map(|_| days.today);
     let notice = days.send.or(early).or(at_once).filter(|_| gives_notice);
-    let runs_to = |shift: Shift| notice.map(|notice| shift.from(notice));
+    let runs_to = |shift: Shift| notice.map(|notice| end(shift, notice));
     let end = rule.and_then(|rule| runs_to(rule.end));
     let anchored = |(anchor, offset): (Anchor, i16)| {
         let day = match anchor {
@@ -104,7 +90,7 @@ pub fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Outcome<'a
         call: is_for(&plan.call, answers),
         end,
         paid: rule.and_then(|rule| rule.paid).and_then(runs_to),
-        latest: for_leaving(Shift::latest),
+        latest: for_leaving(latest),
     }
 }
 
@@ -123,20 +109,43 @@ fn in_order(lines: Vec<Planned>, today: Date) -> Vec<Planned> {
     keyed.into_iter().map(|(_, line)| line).collect()
 }
 
-/// Every combination of answers to the questions that `chosen` keeps, in the order of the file.
-pub fn combinations(plan: &Plan, chosen: impl Fn(&str) -> bool) -> Vec<Answers> {
-    let mut all = vec![Answers::new()];
-    for question in plan.questions.iter().filter(|one| chosen(&one.id)) {
-        let with = |answers: &Answers| {
-            let values = question.values.iter();
-            let answered = values.map(|value| {
-                let mut answers = answers.clone();
-                answers.insert(question.id.clone(), value.id.clone());
-                answers
-            });
-            answered.collect::<Vec<_>>()
-        };
-        all = all.iter().flat_map(with).collect();
+/// So many days are looked back from the day of leaving for the latest day to send: a notice period of
+/// a whole month from the first of the next one is at most 62 days long.
+const LONGEST: i64 = 70;
+
+/// The day that lies this far behind `day`: 31 January and one month is 28 or 29 February.
+pub(crate) fn end(shift: Shift, day: Date) -> Date {
+    let mut day = day.saturating_add(i64::from(shift.months).months());
+    if shift.month_end {
+        day = day.last_of_month();
     }
-    all
+    day.saturating_add(i64::from(shift.days).days())
+}
+
+/// The latest day on which to send for whoever leaves on `leave` and wants the number to work until
+/// then: of all days that give the first end on or after `leave`, the last one that is not behind
+/// it. Leaving on 18 December with a month from the first of the next one: 30 November.
+pub(crate) fn latest(shift: Shift, leave: Date) -> Date {
+    let mut best = leave;
+    for back in 1..=LONGEST {
+        let day = leave.saturating_sub(back.days());
+        let ends = end(shift, day);
+        if ends < leave {
+            break;
+        }
+        if ends < end(shift, best) {
+            best = day;
+        }
+    }
+    best
+}
+
+/// The earliest day on which to send for the same end as on the latest one: whoever waits for the
+/// last day may be late, as the day on which the notice arrives may count.
+pub(crate) fn earliest(shift: Shift, leave: Date) -> Date {
+    let last_day = latest(shift, leave);
+    let last = end(shift, last_day);
+    let days = last_day.series((-1).days());
+    let same = days.take_while(|day| end(shift, *day) == last);
+    same.last().unwrap_or(last_day)
 }
