@@ -1,10 +1,11 @@
 //! What is told, to people and to programs.
 
 use std::fs;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::{copy_of_guide, edit, site};
+use crate::{copy_of_guide, edit, site, unread};
 
 /// What a command says on standard error, each line an object.
 fn told(arguments: &[&str], guide: &std::path::Path) -> Vec<Value> {
@@ -153,5 +154,21 @@ fn faults_of_chapters_data_and_catalogs_are_told_in_one_run() {
             told.iter().any(|one| one["file"] == file),
             "{file}: {told:?}"
         );
+    }
+}
+
+#[test]
+fn a_command_whose_words_nobody_reads_does_its_work_all_the_same() {
+    let guide = copy_of_guide();
+    // An old fact, so that there is a warning to tell in both formats.
+    let (new, old) = ("\"checked\": \"2026-11-22\"", "\"checked\": \"2020-01-31\"");
+    edit(guide.path(), "operators.json", new, old);
+    for format in ["human", "json"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+        command.args(["build", "--no-pdf", "--message-format", format]);
+        command.current_dir(guide.path());
+        let status = command.stdout(Stdio::null()).stderr(unread()).status();
+        assert!(status.unwrap().success(), "{format}");
+        fs::remove_dir_all(guide.path().join("book")).expect("it was built");
     }
 }
