@@ -85,13 +85,13 @@ pub(super) fn check_site(destination: &Path) -> Result<()> {
 }
 
 /// Refuses to delete what no build has written: at the top of a site stand what the new one of
-/// `files` has, and folders of languages, which it may have no more.
+/// `files` has, and folders of languages, which it may have no more. `css` and `img` have the form of
+/// a language tag as well: a folder of a language begins with a page.
 pub(super) fn check_owner(destination: &Path, files: &[editions::File]) -> Result<()> {
     let known = |name: &str| {
         let tops = files.iter().map(|file| file.path.split('/').next());
-        // Finder leaves its own where somebody looks.
-        name == ".DS_Store"
-            || is_language_tag(name)
+        name == FINDER
+            || is_language_tag(name) && destination.join(name).join("index.html").is_file()
             || tops.into_iter().any(|top| top == Some(name))
     };
     let mut others = Vec::new();

@@ -180,6 +180,21 @@ fn files_that_no_build_has_written_are_named_and_stay() {
 }
 
 #[test]
+fn a_folder_that_is_only_called_like_a_language_stays() {
+    let guide = guide_with_site();
+    let book = guide.path().join("book");
+    for folder in ["css", "img", "old"] {
+        fs::create_dir(book.join(folder)).unwrap();
+        fs::write(book.join(folder).join("mine.txt"), "mine").unwrap();
+    }
+    fs::write(book.join("lib"), "mine").unwrap();
+    let error = refused(guide.path(), &[]);
+    let expected = "holds what the new site has not: css, img, lib, old\n";
+    assert!(error.contains(expected), "{error}");
+    assert!(book.join("old/mine.txt").exists());
+}
+
+#[test]
 fn a_file_for_the_host_takes_no_place_of_another() {
     let guide = guide_with_site();
     let own = guide.path().join("static");
