@@ -12,6 +12,10 @@ use super::file::File;
 /// The folder, below the guide's.
 const FOLDER: &str = "static";
 
+/// The ends of names that a browser shows as a page, with its scripts.
+const PAGES: [&str; 9] = [
+    "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml", "xml",
+];
 /// The files in `static/`.
 pub(crate) const OUTPUT: Output = Output {
     name: FOLDER,
@@ -23,8 +27,8 @@ pub(crate) const OUTPUT: Output = Output {
 /// Every file in `static/`, as it is.
 ///
 /// # Errors
-/// What is no plain file, whose content may be any file of this machine, and what has the name of a
-/// file that is `made`.
+/// What is no plain file, whose content may be any file of this machine; what has the name of a file that
+/// is `made`; and a page, which nothing has checked.
 fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut problems = Problems::default();
@@ -32,24 +36,31 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
         read(&site.guide.root, FOLDER, &mut files, &mut problems)?;
     }
     for file in &files {
-        if made
-            .iter()
-            .any(|other| other.path.eq_ignore_ascii_case(&file.path))
-        {
+        let is_made = (made.iter()).any(|other| other.path.eq_ignore_ascii_case(&file.path));
+        let (what, cure) = if is_made {
             let what = "has the name of a file that the build makes";
-            let place = format!("{FOLDER}/{}", file.path);
-            problems.0.push(Problem::of_file(
-                place,
-                what,
-                "give it another name, or delete it",
-            ));
-        }
+            (what, "give it another name, or delete it")
+        } else if is_page(&file.path) {
+            let cure = "write what readers are to see as a chapter in src/; to show a search engine that \
+                        the site is yours, use a record in the DNS";
+            ("is a page, and the build makes all pages", cure)
+        } else {
+            continue;
+        };
+        let place = format!("{FOLDER}/{}", file.path);
+        problems.0.push(Problem::of_file(place, what, cure));
     }
     problems.into_result()?;
     Ok(files)
 }
 
 fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
+/// Whether a browser shows the file `path` as a page.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, end)| PAGES.contains(&end.to_ascii_lowercase().as_str()))
+}
+
     let unread = |path: &str| {
         Problem::of_file(
             path,

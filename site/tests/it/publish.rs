@@ -235,6 +235,39 @@ fn a_file_for_the_host_is_no_way_to_another_file() {
 }
 
 #[test]
+fn a_page_for_the_host_is_refused_and_what_finder_leaves_is_no_file() {
+    let guide = guide_with_site();
+    let own = guide.path().join("static");
+    fs::create_dir_all(own.join("deep")).unwrap();
+    let pages = [
+        "google1.html",
+        "a.htm",
+        "B.HTML",
+        "deep/c.xhtml",
+        "d.svg",
+        "e.xml",
+    ];
+    for page in pages {
+        fs::write(own.join(page), "<script>x()</script>").unwrap();
+    }
+    for folder in ["", "deep"] {
+        fs::write(own.join(folder).join(".DS_Store"), "x").unwrap();
+    }
+    fs::write(own.join("ads.txt"), "mine").unwrap();
+    let error = refused(guide.path(), &[]);
+    for page in pages {
+        let expected = format!("error: static/{page}: is a page, and the build makes all pages\n");
+        assert!(error.contains(&expected), "{page}: {error}");
+        fs::remove_file(own.join(page)).unwrap();
+    }
+    assert_eq!(error.matches("error: ").count(), pages.len(), "{error}");
+    built(guide.path(), &[]);
+    let book = files(&guide.path().join("book"));
+    assert!(book.contains(&"ads.txt".to_owned()));
+    assert!(!book.iter().any(|file| file.ends_with(".DS_Store")));
+}
+
+#[test]
 fn two_builds_at_once_are_told_apart() {
     let guide = guide_with_site();
     // Another process that publishes there holds this.
