@@ -34,6 +34,9 @@ pub(crate) const PUBLISHED: &str = "permalinks.txt";
 /// the host of the site.
 pub(crate) const FOLDERS: [&str; 5] = ["src", "po", "theme", "fonts", "static"];
 
+/// What Finder leaves in each folder that somebody looks into.
+pub(crate) const FINDER: &str = ".DS_Store";
+
 /// A guide on disk: what does not depend on the language that is being built.
 pub(crate) struct Guide {
     /// The folder with `book.toml`.

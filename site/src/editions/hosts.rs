@@ -8,14 +8,15 @@ use mdbook_operators::{Problem, Problems};
 
 use super::edition::{Make, Output, Site};
 use super::file::File;
+use crate::guide::FINDER;
 
 /// The folder, below the guide's.
 const FOLDER: &str = "static";
-
 /// The ends of names that a browser shows as a page, with its scripts.
 const PAGES: [&str; 9] = [
     "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml", "xml",
 ];
+
 /// The files in `static/`.
 pub(crate) const OUTPUT: Output = Output {
     name: FOLDER,
@@ -54,13 +55,13 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     Ok(files)
 }
 
-fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
 /// Whether a browser shows the file `path` as a page.
 fn is_page(path: &str) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, end)| PAGES.contains(&end.to_ascii_lowercase().as_str()))
 }
 
+fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
     let unread = |path: &str| {
         Problem::of_file(
             path,
@@ -70,7 +71,11 @@ fn is_page(path: &str) -> bool {
     };
     for entry in fs::read_dir(root.join(folder)).with_context(|| unread(folder))? {
         let entry = entry.with_context(|| unread(folder))?;
-        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let name = entry.file_name();
+        if name == FINDER {
+            continue;
+        }
+        let path = format!("{folder}/{}", name.to_string_lossy());
         let kind = entry.file_type().with_context(|| unread(&path))?;
         if kind.is_dir() {
             read(root, &path, files, problems)?;

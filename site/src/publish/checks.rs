@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use mdbook_operators::Problem;
 
 use crate::editions;
-use crate::guide::{FOLDERS, is_language_tag};
+use crate::guide::{FINDER, FOLDERS, is_language_tag};
 
 /// What to do about a folder that is refused.
 pub(super) const ANOTHER: &str =
