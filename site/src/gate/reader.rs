@@ -1,5 +1,7 @@
 //! Reads a page from beginning to end.
 
+use std::mem;
+
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
@@ -19,6 +21,14 @@ const NAMES_OF_IDS: [&str; 4] = [
     "aria-describedby",
     "aria-labelledby",
     "for",
+];
+/// Attributes that are read out or shown; so is `content`, of a page's head.
+const WORDS: [&str; 5] = [
+    "aria-description",
+    "aria-label",
+    "aria-valuetext",
+    "data-label",
+    "value",
 ];
 /// The only header that a page may give itself.
 const POLICY: &str = "Content-Security-Policy";
@@ -143,11 +153,12 @@ impl<'a> Reader<'a> {
         }
         self.id(tag, in_main);
         self.kind(element);
-        if is_block(tag) {
+        self.attributes(tag);
+        if is_block(tag) || tag.name() == "br" {
             self.text.push('\n');
-            if in_main {
-                self.page.blocks.push(Block::of(tag, &self.near));
-            }
+        }
+        if in_main && is_block(tag) {
+            self.page.blocks.push(Block::of(tag, &self.near));
         }
         self.links(tag, in_main);
         for child in element.children() {
@@ -164,10 +175,30 @@ impl<'a> Reader<'a> {
 
     /// The text since the last id names nobody whom the data does not.
     fn end_of_text(&mut self) {
-        if let Some(contact) = self.rules.contacts.foreign_in(&self.text) {
+        let text = mem::take(&mut self.text);
+        self.contacts(&text);
+    }
+
+    /// `text`, which somebody reads, names nobody whom the data does not.
+    fn contacts(&mut self, text: &str) {
+        if let Some(contact) = self.rules.contacts.foreign_in(text) {
             self.fault(format!("shows {contact:?}"), CONTACTS);
         }
-        self.text.clear();
+    }
+
+    /// The words in the attributes of `tag`: what a text must not show, they must not either.
+    fn attributes(&mut self, tag: &Element) {
+        for words in WORDS.iter().filter_map(|name| tag.attr(name)) {
+            self.contacts(words);
+        }
+        // Other headers than the policy are refused.
+        let content = tag
+            .attr("content")
+            .filter(|_| tag.attr("http-equiv").is_none());
+        match content.unwrap_or_default() {
+            address if address.contains("://") => self.link(address, false),
+            words => self.contacts(words),
+        }
     }
 
     fn id(&mut self, tag: &Element, in_main: bool) {
