@@ -144,22 +144,25 @@ fn difference(original: &Page, page: &Page) -> Option<Fault> {
     ))
 }
 
-/// Finds addresses that were published and that `pages`, those of one language, do not have.
+/// Finds addresses that were published and that `pages`, those of one language, do not have. One without
+/// an id is that of a page.
 fn gone(pages: &BTreeMap<&str, &Page>, rules: &Rules, faults: &mut Vec<Fault>) {
     let mut lost: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for (index, address) in rules.published.lines().enumerate() {
         let (file, id) = address.split_once('#').unwrap_or((address, ""));
-        if !pages
-            .get(file)
-            .is_some_and(|page| page.addresses.contains(id))
-        {
+        let has = |page: &&Page| id.is_empty() || page.addresses.contains(id);
+        if !address.is_empty() && !pages.get(file).is_some_and(has) {
             lost.entry(file).or_default().push((index + 1, id));
         }
     }
     for (file, ids) in lost {
         let line = Some(ids[0].0);
         let ids: Vec<&str> = ids.into_iter().map(|(_, id)| id).collect();
-        let message = format!("{file} does not have {}", ids.join(", "));
+        let message = if ids.contains(&"") {
+            format!("{file} is gone")
+        } else {
+            format!("{file} does not have {}", ids.join(", "))
+        };
         faults.push(Fault {
             line,
             ..Fault::new(PUBLISHED, message, KEPT)

@@ -305,7 +305,7 @@ fn a_published_address_stays() {
     let line = list.lines().count() + 1;
     fs::write(
         guide.path().join("permalinks.txt"),
-        list + "esim.html#a\nesim.html#b\nold.html#c\n",
+        list + "esim.html#a\nesim.html#b\nold.html#c\n\nesim.html\nolder.html\n",
     )
     .unwrap();
     check(
@@ -316,8 +316,18 @@ fn a_published_address_stays() {
                 "error: permalinks.txt:{}: old.html does not have c\n",
                 line + 2
             ),
+            &format!("error: permalinks.txt:{}: older.html is gone\n", line + 5),
         ],
     );
+}
+
+#[test]
+fn an_address_without_an_id_is_that_of_a_page() {
+    let guide = guide_with_site();
+    let path = guide.path().join("permalinks.txt");
+    let list = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("\n{list}\nesim.html\nesim.html#\n")).unwrap();
+    crate::built_without_pdfs(guide.path());
 }
 
 #[test]
