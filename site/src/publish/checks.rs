@@ -96,7 +96,9 @@ pub(super) fn check_owner(destination: &Path, files: &[editions::File]) -> Resul
     };
     let mut others = Vec::new();
     for entry in fs::read_dir(destination).into_iter().flatten() {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let unread = || Problem::unreadable(destination.to_string_lossy());
+        let entry = entry.with_context(unread)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         if !known(&name) {
             others.push(name);
         }

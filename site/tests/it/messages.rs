@@ -114,6 +114,17 @@ fn what_the_guide_lacks_is_told_with_its_name_and_a_cure() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_with_its_name() {
+    for file in ["theme/site.css", "theme/page.hbs", "permalinks.txt"] {
+        let guide = copy_of_guide();
+        fs::write(guide.path().join(file), b"\xff\xfe").unwrap();
+        let told = told(&["build", "--no-pdf"], guide.path());
+        assert_eq!(told.len(), 1, "{file}: {told:?}");
+        assert_eq!(told[0]["file"], file, "{told:?}");
+    }
+}
+
+#[test]
 fn a_fault_of_the_settings_is_told_with_its_place() {
     for (old, new, line, column) in [
         ("language = ", "languag e = ", 4, 9),
