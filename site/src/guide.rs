@@ -43,7 +43,7 @@ pub(crate) struct Guide {
     pub(crate) root: PathBuf,
     /// `book.toml`.
     pub(crate) config: Config,
-    /// `operators.json` and `sources.json`, checked.
+    /// `operators.json`, `sources.json` and `plan.json`, checked.
     pub(crate) data: Data,
     /// The source language first, then every catalog in `po/` by its tag.
     pub(crate) languages: Vec<Language>,

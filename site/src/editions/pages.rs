@@ -1,4 +1,4 @@
-//! The pages of one language: each chapter as mdBook renders it, finished, with our page around it.
+//! The pages of one language: each chapter in HTML, finished, with our page around it.
 
 mod content;
 mod doors;
