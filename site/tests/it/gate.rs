@@ -384,25 +384,3 @@ fn a_guide_that_was_never_published_needs_no_list() {
     fs::remove_file(guide.path().join("permalinks.txt")).unwrap();
     crate::built_without_pdfs(guide.path());
 }
-
-#[test]
-fn an_address_of_the_site_may_have_every_sign_that_addresses_have() {
-    let guide = guide_with_site();
-    for address in [
-        "https://example.org/a=b",
-        "https://example.org/l'île&co/",
-        "https://example.org/%3Ca%3E`",
-        "http://[::1]:8080/",
-    ] {
-        let arguments = ["build", "--no-pdf", "--site-url", address];
-        crate::said(site(&arguments, guide.path()));
-    }
-    for address in [
-        "https://user:password@example.org",
-        "https://user@example.org",
-    ] {
-        let output = site(&["build", "--site-url", address], guide.path());
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(error.contains("without a password"), "{address}: {error}");
-    }
-}

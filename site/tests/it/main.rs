@@ -12,6 +12,7 @@ mod damage;
 mod facts;
 mod folders;
 mod gate;
+mod hosts;
 mod languages;
 mod messages;
 mod publish;
