@@ -1,8 +1,8 @@
 //! The gate before publishing: the finished files of a site, as a browser takes them, against what may be
 //! on it. It knows nothing of how they are made, so that nothing that makes them can get past it.
 
-mod allowed;
 mod links;
+mod list;
 mod page;
 mod pdf;
 mod reader;
@@ -87,7 +87,7 @@ fn pages(files: &[File], rules: &Rules) -> Vec<Page> {
         .filter(|file| file.path.ends_with(".html"))
         .collect();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let read = |files: &[&File]| files.iter().map(|file| Page::read(file, rules)).collect();
+    let read = |files: &[&File]| files.iter().map(|file| reader::read(file, rules)).collect();
     thread::scope(|scope| {
         let chunks = html.chunks(html.len().div_ceil(cores).max(1));
         let threads: Vec<_> = chunks

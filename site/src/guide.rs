@@ -34,6 +34,9 @@ pub(crate) const PUBLISHED: &str = "permalinks.txt";
 /// the host of the site.
 pub(crate) const FOLDERS: [&str; 5] = ["src", "po", "theme", "fonts", "static"];
 
+/// What Finder leaves in each folder that somebody looks into.
+pub(crate) const FINDER: &str = ".DS_Store";
+
 /// A guide on disk: what does not depend on the language that is being built.
 pub(crate) struct Guide {
     /// The folder with `book.toml`.
@@ -117,7 +120,7 @@ impl Guide {
     pub(crate) fn published(&self) -> Result<String> {
         match fs::read_to_string(self.root.join(PUBLISHED)) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("reading {PUBLISHED}"))
+                Err(error).with_context(|| Problem::unreadable(PUBLISHED))
             }
             list => Ok(list.unwrap_or_default()),
         }
@@ -212,7 +215,8 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
     }
     let mut catalogs = BTreeMap::new();
     for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("po"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let entry = entry.with_context(|| Problem::unreadable("po"))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         // Editors and systems keep files of their own under such names.
         let is_known = OTHER_FILES.contains(&&*name) || name.starts_with('.');
         if let Some(tag) = name.strip_suffix(".po").map(str::to_owned) {

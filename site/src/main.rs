@@ -111,16 +111,17 @@ impl Output {
     }
 }
 
-/// An address without a closing slash.
+/// An address without a closing slash. It stands on every page, so it holds no password.
 fn site_url(text: &str) -> Result<String, String> {
-    let address: url::Url = text
-        .parse()
-        .map_err(|_| "it must start with https:// or http:// and name a folder".to_owned())?;
+    let refused = "it must start with https:// or http:// and name a folder, without a password";
+    let address: url::Url = text.parse().map_err(|_| refused.to_owned())?;
     if !matches!(address.scheme(), "https" | "http")
+        || !address.username().is_empty()
+        || address.password().is_some()
         || address.query().is_some()
         || address.fragment().is_some()
     {
-        return Err("it must start with https:// or http:// and name a folder".to_owned());
+        return Err(refused.to_owned());
     }
     Ok(address.as_str().trim_end_matches('/').to_owned())
 }

@@ -41,13 +41,17 @@ fn is_json() -> bool {
 /// Tells `problems` on standard error.
 pub(crate) fn tell(problems: &Problems) {
     if !is_json() {
-        eprintln!("{}", told(problems));
-        return;
+        return warn(told(problems));
     }
     for problem in &problems.0 {
-        let json = serde_json::to_string(problem).expect("it is made of texts and numbers");
-        eprintln!("{json}");
+        warn(serde_json::to_string(problem).expect("it is made of texts and numbers"));
     }
+}
+
+/// Writes a line to standard error. If nobody reads it, `build 2>&1 | head`, the work goes on: there is
+/// no other place to say so.
+fn warn(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Problems as people read them.
@@ -87,7 +91,8 @@ pub(crate) fn say(line: impl Display) -> Result<()> {
 /// Says on standard error how long a part of a build took, to people.
 pub(crate) fn took(part: &str, since: Instant) {
     if !is_json() {
-        eprintln!("  {part}: {:.2} s", since.elapsed().as_secs_f64());
+        let seconds = since.elapsed().as_secs_f64();
+        warn(format_args!("  {part}: {seconds:.2} s"));
     }
 }
 

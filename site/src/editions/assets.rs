@@ -32,25 +32,28 @@ impl Assets {
     /// # Errors
     /// What cannot be read.
     pub(crate) fn read(theme: &Path, plan: &Plan) -> Result<Self> {
-        let reading = || Problem::unreadable("theme");
+        let theme_unread = || Problem::unreadable("theme");
         let mut assets = Self {
             addresses: BTreeMap::new(),
             files: Vec::new(),
         };
-        for entry in fs::read_dir(theme).with_context(reading)? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
+        for entry in fs::read_dir(theme).with_context(theme_unread)? {
+            let entry = entry.with_context(theme_unread)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
             let Some((stem, extension)) = name.rsplit_once('.') else {
                 continue;
             };
             if !EXTENSIONS.contains(&extension) {
                 continue;
             }
-            let mut content = fs::read(theme.join(&name)).with_context(reading)?;
+            let unread = || Problem::unreadable(format!("theme/{name}"));
+            let mut content = fs::read(theme.join(&name)).with_context(unread)?;
             if name == PLAN {
                 content.extend(filter(plan).bytes());
             }
             if extension == "css" {
-                content = without_comments(&String::from_utf8(content)?).into_bytes();
+                let css = String::from_utf8(content).with_context(unread)?;
+                content = without_comments(&css).into_bytes();
             }
             let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
             assets.files.push(File::new(&address, content));

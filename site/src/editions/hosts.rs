@@ -8,9 +8,14 @@ use mdbook_operators::{Problem, Problems};
 
 use super::edition::{Make, Output, Site};
 use super::file::File;
+use crate::guide::FINDER;
 
 /// The folder, below the guide's.
 const FOLDER: &str = "static";
+/// The ends of names that a browser shows as a page, with its scripts.
+const PAGES: [&str; 9] = [
+    "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml", "xml",
+];
 
 /// The files in `static/`.
 pub(crate) const OUTPUT: Output = Output {
@@ -23,8 +28,8 @@ pub(crate) const OUTPUT: Output = Output {
 /// Every file in `static/`, as it is.
 ///
 /// # Errors
-/// What is no plain file, whose content may be any file of this machine, and what has the name of a
-/// file that is `made`.
+/// What is no plain file, whose content may be any file of this machine; what has the name of a file that
+/// is `made`; and a page, which nothing has checked.
 fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut problems = Problems::default();
@@ -32,21 +37,28 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
         read(&site.guide.root, FOLDER, &mut files, &mut problems)?;
     }
     for file in &files {
-        if made
-            .iter()
-            .any(|other| other.path.eq_ignore_ascii_case(&file.path))
-        {
+        let is_made = (made.iter()).any(|other| other.path.eq_ignore_ascii_case(&file.path));
+        let (what, cure) = if is_made {
             let what = "has the name of a file that the build makes";
-            let place = format!("{FOLDER}/{}", file.path);
-            problems.0.push(Problem::of_file(
-                place,
-                what,
-                "give it another name, or delete it",
-            ));
-        }
+            (what, "give it another name, or delete it")
+        } else if is_page(&file.path) {
+            let cure = "write what readers are to see as a chapter in src/; to show a search engine that \
+                        the site is yours, use a record in the DNS";
+            ("is a page, and the build makes all pages", cure)
+        } else {
+            continue;
+        };
+        let place = format!("{FOLDER}/{}", file.path);
+        problems.0.push(Problem::of_file(place, what, cure));
     }
     problems.into_result()?;
     Ok(files)
+}
+
+/// Whether a browser shows the file `path` as a page.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, end)| PAGES.contains(&end.to_ascii_lowercase().as_str()))
 }
 
 fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
@@ -59,7 +71,11 @@ fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problem
     };
     for entry in fs::read_dir(root.join(folder)).with_context(|| unread(folder))? {
         let entry = entry.with_context(|| unread(folder))?;
-        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let name = entry.file_name();
+        if name == FINDER {
+            continue;
+        }
+        let path = format!("{folder}/{}", name.to_string_lossy());
         let kind = entry.file_type().with_context(|| unread(&path))?;
         if kind.is_dir() {
             read(root, &path, files, problems)?;

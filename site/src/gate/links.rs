@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::{Position, Url};
 
-use super::page::Page;
+use super::page::{Link, Page};
 use super::{Fault, Rules};
 use crate::editions::File;
 
@@ -12,18 +12,6 @@ use crate::editions::File;
 const ANYWHERE: &str = "https://site.invalid/folder";
 
 const DEAD: &str = "correct the link, or bring back what it leads to";
-
-/// A link to something in the site.
-pub(super) struct Link {
-    /// The file it leads to.
-    pub(super) path: String,
-    /// The id in it.
-    pub(super) fragment: Option<String>,
-    /// As the page writes it.
-    pub(super) written: String,
-    /// The id above it.
-    pub(super) near: String,
-}
 
 /// Where a link leads.
 pub(super) enum Target {

@@ -1,13 +1,16 @@
 //! Reads a page from beginning to end.
 
+use std::collections::BTreeSet;
+use std::mem;
+
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 
-use super::links::{Base, Link, Target};
-use super::page::Page;
-use super::structure::{Block, is_block};
-use super::{Fault, Rules, allowed};
+use super::links::{Base, Target};
+use super::page::{Block, Link, Page, is_block};
+use super::{Fault, Rules, list};
+use crate::editions::File;
 
 /// Fewer letters than these are no text of a page.
 const LETTERS: usize = 40;
@@ -20,21 +23,48 @@ const NAMES_OF_IDS: [&str; 4] = [
     "aria-labelledby",
     "for",
 ];
+/// Attributes that are read out or shown; so is `content`, of a page's head.
+const WORDS: [&str; 5] = [
+    "aria-description",
+    "aria-label",
+    "aria-valuetext",
+    "data-label",
+    "value",
+];
 /// The only header that a page may give itself.
 const POLICY: &str = "Content-Security-Policy";
 
 /// The cure of what only a template or the program can do.
-pub(super) const THEME: &str =
+const THEME: &str =
     "mend what writes it, a template in theme/ or the program; a text of the guide cannot do this";
 const LISTED: &str =
     "it is not on the list of what pages are made of; a text of the guide needs none of it";
 const CONTACTS: &str = "pages name and lead to each other and the contacts and sources of operators.json and sources.json, nobody else";
 const EMPTY: &str = "write the chapter, or mend the template in theme/ that should show it";
 
+/// The page that `file` is.
+pub(super) fn read(file: &File, rules: &Rules) -> Page {
+    let page = Page {
+        path: file.path.clone(),
+        title: String::new(),
+        ids: BTreeSet::new(),
+        addresses: BTreeSet::new(),
+        links: Vec::new(),
+        blocks: Vec::new(),
+        faults: Vec::new(),
+    };
+    let mut reader = Reader::of(page, rules);
+    match std::str::from_utf8(&file.content) {
+        Ok(text) => reader.read(&Html::parse_document(text)),
+        Err(error) => reader.fault(format!("is no UTF-8: {error}"), THEME),
+    }
+    reader.page
+}
+
 /// A page that is being read.
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     /// What is known of it.
-    pub(super) page: Page,
+    page: Page,
     rules: &'a Rules<'a>,
     base: Base,
     /// The id above.
@@ -45,7 +75,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// At the beginning of `page`.
-    pub(super) fn of(page: Page, rules: &'a Rules<'a>) -> Self {
+    fn of(page: Page, rules: &'a Rules<'a>) -> Self {
         let base = Base::of(&page.path, rules);
         let (near, text) = (String::new(), String::new());
         Self {
@@ -58,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes what is wrong at this place.
-    pub(super) fn fault(&mut self, message: impl Into<String>, cure: &'static str) {
+    fn fault(&mut self, message: impl Into<String>, cure: &'static str) {
         let near = self.near.clone();
         self.page.faults.push(Fault {
             near,
@@ -67,7 +97,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all of it.
-    pub(super) fn read(&mut self, html: &Html) {
+    fn read(&mut self, html: &Html) {
         if let Some(error) = html.errors.first() {
             self.fault(format!("is no correct HTML: {error}"), THEME);
         }
@@ -143,11 +173,12 @@ impl<'a> Reader<'a> {
         }
         self.id(tag, in_main);
         self.kind(element);
-        if is_block(tag) {
+        self.attributes(tag);
+        if is_block(tag) || tag.name() == "br" {
             self.text.push('\n');
-            if in_main {
-                self.page.blocks.push(Block::of(tag, &self.near));
-            }
+        }
+        if in_main && is_block(tag) {
+            self.page.blocks.push(Block::of(tag, &self.near));
         }
         self.links(tag, in_main);
         for child in element.children() {
@@ -164,10 +195,30 @@ impl<'a> Reader<'a> {
 
     /// The text since the last id names nobody whom the data does not.
     fn end_of_text(&mut self) {
-        if let Some(contact) = self.rules.contacts.foreign_in(&self.text) {
+        let text = mem::take(&mut self.text);
+        self.contacts(&text);
+    }
+
+    /// `text`, which somebody reads, names nobody whom the data does not.
+    fn contacts(&mut self, text: &str) {
+        if let Some(contact) = self.rules.contacts.foreign_in(text) {
             self.fault(format!("shows {contact:?}"), CONTACTS);
         }
-        self.text.clear();
+    }
+
+    /// The words in the attributes of `tag`: what a text must not show, they must not either.
+    fn attributes(&mut self, tag: &Element) {
+        for words in WORDS.iter().filter_map(|name| tag.attr(name)) {
+            self.contacts(words);
+        }
+        // Other headers than the policy are refused.
+        let content = tag
+            .attr("content")
+            .filter(|_| tag.attr("http-equiv").is_none());
+        match content.unwrap_or_default() {
+            address if address.contains("://") => self.link(address, false),
+            words => self.contacts(words),
+        }
     }
 
     fn id(&mut self, tag: &Element, in_main: bool) {
@@ -202,7 +253,7 @@ impl<'a> Reader<'a> {
     /// Whether `element` is on the list, and where more than its name counts.
     fn kind(&mut self, element: ElementRef) {
         let tag = element.value();
-        if let Some(excess) = allowed::excess(tag) {
+        if let Some(excess) = list::excess(tag) {
             self.fault(excess, LISTED);
         }
         match tag.name() {

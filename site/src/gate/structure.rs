@@ -2,66 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scraper::node::Element;
-
-use super::page::Page;
+use super::page::{Block, Page};
 use super::{Fault, Rules};
 use crate::guide::PUBLISHED;
 
-/// Elements that make the structure of a page; so does every element with an id.
-const BLOCKS: [&str; 20] = [
-    "article", "details", "div", "fieldset", "h1", "h2", "h3", "h4", "input", "label", "li", "ol",
-    "p", "pre", "section", "summary", "table", "td", "th", "ul",
-];
-/// A term is linked where its name comes first, which differs with the language.
-const TERM: &str = "#term-";
-
 const ALIKE: &str = "every language has the same pages, headings, lists, rows and links in the same order: mend the chapter, its entry in the catalog or the template";
 const KEPT: &str = "people have kept these addresses: give each id back, to the heading or as <span id=\"...\"></span> where its text is now";
-
-/// A block of a page, and the links in it that stand before the next one.
-pub(super) struct Block {
-    /// Its name, id and class, `h2#step-2-phone`.
-    what: String,
-    /// Where it leads.
-    pub(super) links: Vec<String>,
-    /// The id above it.
-    near: String,
-}
-
-impl Block {
-    /// The block that `tag` begins; `near` is the id above it.
-    pub(super) fn of(tag: &Element, near: &str) -> Self {
-        let id = tag
-            .id()
-            .map(|id| format!(" id=\"{id}\""))
-            .unwrap_or_default();
-        let class = tag
-            .attr("class")
-            .map(|class| format!(" class=\"{class}\""))
-            .unwrap_or_default();
-        Self {
-            what: format!("<{}{id}{class}>", tag.name()),
-            links: Vec::new(),
-            near: near.to_owned(),
-        }
-    }
-
-    /// Where it leads, in any order: that of words differs. A link to a PDF names its language.
-    fn targets(&self) -> Vec<&str> {
-        let links = self.links.iter().map(String::as_str);
-        let mut links: Vec<&str> = links
-            .filter(|link| !link.contains(TERM) && !link.ends_with(".pdf"))
-            .collect();
-        links.sort_unstable();
-        links
-    }
-}
-
-/// Whether `tag` begins a block.
-pub(super) fn is_block(tag: &Element) -> bool {
-    BLOCKS.contains(&tag.name()) || tag.id().is_some()
-}
 
 /// Finds pages, blocks and links that one language has and another lacks, and addresses that were
 /// published and are gone.
@@ -144,22 +90,25 @@ fn difference(original: &Page, page: &Page) -> Option<Fault> {
     ))
 }
 
-/// Finds addresses that were published and that `pages`, those of one language, do not have.
+/// Finds addresses that were published and that `pages`, those of one language, do not have. One without
+/// an id is that of a page.
 fn gone(pages: &BTreeMap<&str, &Page>, rules: &Rules, faults: &mut Vec<Fault>) {
     let mut lost: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for (index, address) in rules.published.lines().enumerate() {
         let (file, id) = address.split_once('#').unwrap_or((address, ""));
-        if !pages
-            .get(file)
-            .is_some_and(|page| page.addresses.contains(id))
-        {
+        let has = |page: &&Page| id.is_empty() || page.addresses.contains(id);
+        if !address.is_empty() && !pages.get(file).is_some_and(has) {
             lost.entry(file).or_default().push((index + 1, id));
         }
     }
     for (file, ids) in lost {
         let line = Some(ids[0].0);
         let ids: Vec<&str> = ids.into_iter().map(|(_, id)| id).collect();
-        let message = format!("{file} does not have {}", ids.join(", "));
+        let message = if ids.contains(&"") {
+            format!("{file} is gone")
+        } else {
+            format!("{file} does not have {}", ids.join(", "))
+        };
         faults.push(Fault {
             line,
             ..Fault::new(PUBLISHED, message, KEPT)

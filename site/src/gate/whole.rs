@@ -1,7 +1,9 @@
 //! What a site has besides its pages: a list of all of them, and their search index.
 
-use serde::Deserialize;
 use std::collections::BTreeMap;
+
+use scraper::Html;
+use serde::Deserialize;
 
 use super::page::Page;
 use super::{Fault, Rules};
@@ -41,15 +43,9 @@ pub(super) fn check(files: &[File], pages: &[Page], rules: &Rules, faults: &mut 
         file.map(|file| String::from_utf8_lossy(&file.content))
             .unwrap_or_default()
     };
-    let map = content(SITEMAP);
     let root = format!("{}/", rules.site_url);
-    let listed = values(&map, "<loc>", '<');
-    let all = listed
-        .iter()
-        .chain(&values(&map, "href=\"", '"'))
-        .copied()
-        .collect::<Vec<_>>();
-    for address in &all {
+    let (listed, others) = addresses(&content(SITEMAP));
+    for address in listed.iter().chain(&others) {
         let path = address.strip_prefix(&root);
         let is_there = |path: &str| path.is_empty() || files.iter().any(|file| file.path == path);
         if !path.is_some_and(is_there) {
@@ -61,7 +57,7 @@ pub(super) fn check(files: &[File], pages: &[Page], rules: &Rules, faults: &mut 
         }
     }
     for page in pages.iter().filter(|page| page.place().is_some()) {
-        if !listed.contains(&format!("{root}{}", page.path).as_str()) {
+        if !listed.contains(&format!("{root}{}", page.path)) {
             faults.push(Fault::new(
                 SITEMAP,
                 format!("does not name {}", page.path),
@@ -74,11 +70,16 @@ pub(super) fn check(files: &[File], pages: &[Page], rules: &Rules, faults: &mut 
     }
 }
 
-/// What stands in `text` between each `start` and the next `end`.
-fn values<'t>(text: &'t str, start: &str, end: char) -> Vec<&'t str> {
-    let rest = text.split(start).skip(1);
-    rest.filter_map(|rest| Some(rest.split_once(end)?.0))
-        .collect()
+/// The addresses of pages that a sitemap lists, and those that it names beside them.
+fn addresses(map: &str) -> (Vec<String>, Vec<String>) {
+    let map = Html::parse_document(map);
+    let elements = || map.root_element().descendent_elements();
+    let listed = elements().filter(|one| one.value().name() == "loc");
+    let others = elements().filter_map(|one| one.attr("href"));
+    (
+        listed.map(|one| one.text().collect()).collect(),
+        others.map(str::to_owned).collect(),
+    )
 }
 
 fn search(index: &str, pages: &[Page], rules: &Rules, faults: &mut Vec<Fault>) {

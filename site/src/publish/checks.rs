@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use mdbook_operators::Problem;
 
 use crate::editions;
-use crate::guide::{FOLDERS, is_language_tag};
+use crate::guide::{FINDER, FOLDERS, is_language_tag};
 
 /// What to do about a folder that is refused.
 pub(super) const ANOTHER: &str =
@@ -85,18 +85,20 @@ pub(super) fn check_site(destination: &Path) -> Result<()> {
 }
 
 /// Refuses to delete what no build has written: at the top of a site stand what the new one of
-/// `files` has, and folders of languages, which it may have no more.
+/// `files` has, and folders of languages, which it may have no more. `css` and `img` have the form of
+/// a language tag as well: a folder of a language begins with a page.
 pub(super) fn check_owner(destination: &Path, files: &[editions::File]) -> Result<()> {
     let known = |name: &str| {
         let tops = files.iter().map(|file| file.path.split('/').next());
-        // Finder leaves its own where somebody looks.
-        name == ".DS_Store"
-            || is_language_tag(name)
+        name == FINDER
+            || is_language_tag(name) && destination.join(name).join("index.html").is_file()
             || tops.into_iter().any(|top| top == Some(name))
     };
     let mut others = Vec::new();
     for entry in fs::read_dir(destination).into_iter().flatten() {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let unread = || Problem::unreadable(destination.to_string_lossy());
+        let entry = entry.with_context(unread)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         if !known(&name) {
             others.push(name);
         }

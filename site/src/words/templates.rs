@@ -50,7 +50,7 @@ impl<'g> Templates<'g> {
         let mut problems = Problems::default();
         let folder = guide.theme();
         for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("theme"))? {
-            let path = entry?.path();
+            let path = entry.with_context(|| Problem::unreadable("theme"))?.path();
             let (Some(name), Some("hbs")) = (stem(&path), extension(&path)) else {
                 continue;
             };

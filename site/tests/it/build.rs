@@ -323,3 +323,25 @@ fn an_address_that_is_none_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--site-url"));
 }
+
+#[test]
+fn an_address_of_the_site_may_have_every_sign_that_addresses_have() {
+    let guide = crate::guide_with_site();
+    for address in [
+        "https://example.org/a=b",
+        "https://example.org/l'île&co/",
+        "https://example.org/%3Ca%3E`",
+        "http://[::1]:8080/",
+    ] {
+        let arguments = ["build", "--no-pdf", "--site-url", address];
+        crate::said(crate::site(&arguments, guide.path()));
+    }
+    for address in [
+        "https://user:password@example.org",
+        "https://user@example.org",
+    ] {
+        let output = crate::site(&["build", "--site-url", address], guide.path());
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains("without a password"), "{address}: {error}");
+    }
+}

@@ -14,7 +14,7 @@ const CONTENT: &str = "{{{content}}}";
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\"";
 
 /// What a template writes before the content of each page, and what the gate says about it.
-const FOREIGN: [(&str, &str); 45] = [
+const FOREIGN: [(&str, &str); 51] = [
     (
         "<iframe src=\"https://evil.example/\"></iframe>",
         "has the element <iframe>",
@@ -90,6 +90,24 @@ const FOREIGN: [(&str, &str); 45] = [
         "shows \"www.telenor.no.evil.example\"",
     ),
     ("<p id=\"d\">a@telenor.no</p>", "shows \"a@telenor.no\""),
+    ("<p aria-label=\"829 12 346\">x</p>", "shows \"829 12 346\""),
+    ("<p data-label=\"829 12 347\">x</p>", "shows \"829 12 347\""),
+    (
+        "<input type=\"text\" value=\"b@telenor.no\">",
+        "shows \"b@telenor.no\"",
+    ),
+    (
+        "<meta name=\"description\" content=\"evil.example\">",
+        "shows \"evil.example\"",
+    ),
+    (
+        "<meta property=\"og:url\" content=\"https://evil.example/og\">",
+        "leads to \"https://evil.example/og\"",
+    ),
+    (
+        "<meta property=\"og:image\" content=\"https://www.telenor.no/x.png\">",
+        "loads \"https://www.telenor.no/x.png\" from elsewhere",
+    ),
     (
         "<p id=\"e\">x</p><p id=\"e\">y</p>",
         "has the id \"e\" twice",
@@ -178,7 +196,7 @@ fn edited(file: &str, old: &str, new: &str) -> TempDir {
 #[test]
 fn a_page_holds_nothing_that_is_not_on_the_list() {
     // Of many problems a build tells forty.
-    for foreign in FOREIGN.chunks(23) {
+    for foreign in FOREIGN.chunks(26) {
         let html: String = foreign
             .iter()
             .map(|(html, _)| format!("{html}\n"))
@@ -188,6 +206,16 @@ fn a_page_holds_nothing_that_is_not_on_the_list() {
         check(&guide, &expected);
         check(&guide, &["error: zh-Hans/", ": near #main: "]);
     }
+}
+
+#[test]
+fn two_numbers_on_lines_of_their_own_are_two() {
+    let guide = edited(
+        PAGE,
+        CONTENT,
+        "<p>915 09 000<br>915 09 000</p>{{{content}}}",
+    );
+    crate::built_without_pdfs(guide.path());
 }
 
 #[test]
@@ -277,7 +305,7 @@ fn a_published_address_stays() {
     let line = list.lines().count() + 1;
     fs::write(
         guide.path().join("permalinks.txt"),
-        list + "esim.html#a\nesim.html#b\nold.html#c\n",
+        list + "esim.html#a\nesim.html#b\nold.html#c\n\nesim.html\nolder.html\n",
     )
     .unwrap();
     check(
@@ -288,8 +316,18 @@ fn a_published_address_stays() {
                 "error: permalinks.txt:{}: old.html does not have c\n",
                 line + 2
             ),
+            &format!("error: permalinks.txt:{}: older.html is gone\n", line + 5),
         ],
     );
+}
+
+#[test]
+fn an_address_without_an_id_is_that_of_a_page() {
+    let guide = guide_with_site();
+    let path = guide.path().join("permalinks.txt");
+    let list = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("\n{list}\nesim.html\nesim.html#\n")).unwrap();
+    crate::built_without_pdfs(guide.path());
 }
 
 #[test]

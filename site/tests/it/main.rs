@@ -12,6 +12,7 @@ mod damage;
 mod facts;
 mod folders;
 mod gate;
+mod hosts;
 mod languages;
 mod messages;
 mod publish;
@@ -22,7 +23,7 @@ mod translations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
@@ -88,6 +89,13 @@ fn site(arguments: &[&str], guide: &Path) -> Output {
         .args(["--root", &guide.to_string_lossy()])
         .output()
         .expect("it starts")
+}
+
+/// A standard error or output whose reader has gone.
+fn unread() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
 }
 
 /// Builds a guide and returns what it says on standard output.

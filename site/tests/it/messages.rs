@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::{copy_of_guide, edit, site};
+use crate::{copy_of_guide, edit, site, unread};
 
 /// What a command says on standard error, each line an object.
 fn told(arguments: &[&str], guide: &std::path::Path) -> Vec<Value> {
@@ -115,6 +115,17 @@ fn what_the_guide_lacks_is_told_with_its_name_and_a_cure() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_with_its_name() {
+    for file in ["theme/site.css", "theme/page.hbs", "permalinks.txt"] {
+        let guide = copy_of_guide();
+        fs::write(guide.path().join(file), b"\xff\xfe").unwrap();
+        let told = told(&["build", "--no-pdf"], guide.path());
+        assert_eq!(told.len(), 1, "{file}: {told:?}");
+        assert_eq!(told[0]["file"], file, "{told:?}");
+    }
+}
+
+#[test]
 fn a_fault_of_the_settings_is_told_with_its_place() {
     for (old, new, line, column) in [
         ("language = ", "languag e = ", 4, 9),
@@ -179,4 +190,20 @@ fn what_msgmerge_says_is_part_of_the_fault() {
     let told: Value = serde_json::from_str(&error).unwrap_or_else(|_| panic!("{error} is no JSON"));
     let message = told["message"].as_str().unwrap();
     assert!(message.ends_with("po/nb.po:7: no text"), "{message}");
+}
+
+#[test]
+fn a_command_whose_words_nobody_reads_does_its_work_all_the_same() {
+    let guide = copy_of_guide();
+    // An old fact, so that there is a warning to tell in both formats.
+    let (new, old) = ("\"checked\": \"2026-11-22\"", "\"checked\": \"2020-01-31\"");
+    edit(guide.path(), "operators.json", new, old);
+    for format in ["human", "json"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+        command.args(["build", "--no-pdf", "--message-format", format]);
+        command.current_dir(guide.path());
+        let status = command.stdout(Stdio::null()).stderr(unread()).status();
+        assert!(status.unwrap().success(), "{format}");
+        fs::remove_dir_all(guide.path().join("book")).expect("it was built");
+    }
 }

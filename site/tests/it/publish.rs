@@ -132,7 +132,7 @@ fn a_link_to_a_site_stays_a_link() {
 
 /// What a build without PDFs in `guide` says when it is refused.
 #[track_caller]
-fn refused(guide: &Path, arguments: &[&str]) -> String {
+pub(crate) fn refused(guide: &Path, arguments: &[&str]) -> String {
     let output = build_in(guide, arguments);
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success(), "it was built: {error}");
@@ -141,7 +141,7 @@ fn refused(guide: &Path, arguments: &[&str]) -> String {
 
 /// Builds `guide` without PDFs.
 #[track_caller]
-fn built(guide: &Path, arguments: &[&str]) {
+pub(crate) fn built(guide: &Path, arguments: &[&str]) {
     let output = build_in(guide, arguments);
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{error}");
@@ -180,43 +180,18 @@ fn files_that_no_build_has_written_are_named_and_stay() {
 }
 
 #[test]
-fn a_file_for_the_host_takes_no_place_of_another() {
+fn a_folder_that_is_only_called_like_a_language_stays() {
     let guide = guide_with_site();
-    let own = guide.path().join("static");
-    fs::create_dir_all(own.join("zh-Hans")).unwrap();
-    for file in ["index.html", "Robots.txt", "zh-Hans/step-1.html"] {
-        fs::write(own.join(file), "mine").unwrap();
+    let book = guide.path().join("book");
+    for folder in ["css", "img", "old"] {
+        fs::create_dir(book.join(folder)).unwrap();
+        fs::write(book.join(folder).join("mine.txt"), "mine").unwrap();
     }
+    fs::write(book.join("lib"), "mine").unwrap();
     let error = refused(guide.path(), &[]);
-    for file in ["index.html", "Robots.txt", "zh-Hans/step-1.html"] {
-        let expected =
-            format!("error: static/{file}: has the name of a file that the build makes\n");
-        assert!(error.contains(&expected), "{error}");
-    }
-    assert!(is_last(&guide.path().join("book")));
-}
-
-#[test]
-#[cfg(unix)]
-fn a_file_for_the_host_is_no_way_to_another_file() {
-    let guide = guide_with_site();
-    let own = guide.path().join("static");
-    fs::create_dir(&own).unwrap();
-    for (link, target) in [
-        ("a", "/etc/passwd"),
-        ("b", "/etc"),
-        ("c", "../book.toml"),
-        ("d", "x"),
-    ] {
-        std::os::unix::fs::symlink(target, own.join(link)).unwrap();
-    }
-    let error = refused(guide.path(), &[]);
-    for link in ["a", "b", "c", "d"] {
-        assert!(
-            error.contains(&format!("error: static/{link}: is a link")),
-            "{error}"
-        );
-    }
+    let expected = "holds what the new site has not: css, img, lib, old\n";
+    assert!(error.contains(expected), "{error}");
+    assert!(book.join("old/mine.txt").exists());
 }
 
 #[test]

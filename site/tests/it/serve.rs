@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::{built_without_pdfs, copy_of_guide, copy_tree, edit, files, pages_in, site};
+use crate::{built_without_pdfs, copy_of_guide, copy_tree, edit, files, pages_in, site, unread};
 
 /// A server that ends with the test.
 struct Server(Child);
@@ -35,13 +35,23 @@ const SAID: &str = "said.txt";
 
 /// Serves a guide; gives what the server says, line by line.
 fn serve(guide: &Path, options: &[&str]) -> (Server, impl Iterator<Item = String> + use<>) {
+    let said = File::create(guide.join(SAID)).unwrap();
+    serve_to(said.into(), guide, options)
+}
+
+/// The same with another standard error.
+fn serve_to(
+    error: Stdio,
+    guide: &Path,
+    options: &[&str],
+) -> (Server, impl Iterator<Item = String> + use<>) {
     let mut server = Server(
         Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["serve", "--port", "0", "--root"])
             .arg(guide)
             .args(options)
             .stdout(Stdio::piped())
-            .stderr(File::create(guide.join(SAID)).unwrap())
+            .stderr(error)
             .spawn()
             .expect("it starts"),
     );
@@ -177,6 +187,20 @@ fn a_fault_is_shown_on_the_page_and_the_last_good_site_stays_behind_it() {
     let cure = format!("msgid \"跳到正文\"\n{}", SKIP[1]);
     edit(guide.path(), "po/en.po", hole, &cure);
     news_when(&address, |news| news["fault"].is_null());
+}
+
+#[test]
+fn a_server_whose_words_nobody_reads_goes_on_after_a_fault() {
+    let guide = copy_of_guide();
+    let (server, mut lines) = serve_to(unread(), guide.path(), &["--no-pdf"]);
+    let address = address(&mut lines);
+    edit(guide.path(), "po/en.po", SKIP[0], "msgstr \"\"");
+    news_when(&address, |news| news["fault"].is_string());
+    let hole = "msgid \"跳到正文\"\nmsgstr \"\"";
+    let cure = format!("msgid \"跳到正文\"\n{}", SKIP[1]);
+    edit(guide.path(), "po/en.po", hole, &cure);
+    news_when(&address, |news| news["fault"].is_null());
+    drop(server);
 }
 
 #[test]

@@ -3,16 +3,40 @@
 use std::fmt::Write;
 
 use super::tree::Node;
+use super::typography::unbroken;
 use super::typst::{Fragment, literal};
 use super::writer::Writer;
 
 /// What ends a reference that has no punctuation behind it.
-pub(super) const NOTHING_AFTER: &str = ",after:\"\")";
+const NOTHING_AFTER: &str = ",after:\"\")";
+
+/// Punctuation that is as wide as a Chinese character, and closes up to its neighbours.
+const WIDE_PUNCTUATION: &[char] = &[
+    '。', '，', '、', '；', '：', '！', '？', '（', '）', '《', '》', '“', '”', '‘', '’', '「',
+    '」',
+];
 
 /// A country code has up to so many digits (ITU-T E.164, 6.2.1).
 const COUNTRY_CODE: usize = 3;
 
 impl Writer<'_> {
+    /// Writes a text: what Chinese punctuation closes up to may be the link before it.
+    pub(super) fn text(&mut self, text: &str, node: &Node, out: &mut Fragment) {
+        let line = unbroken(text, &self.guide.numbered);
+        out.plain.push_str(&line);
+        let mut rest = line.as_str();
+        if let Some(code) = out.code.strip_suffix(&format!("{NOTHING_AFTER};")) {
+            // Chinese punctuation closes up only inside one text: it is set with the page.
+            rest = line.trim_start_matches(WIDE_PUNCTUATION);
+            let after = literal(&line[..line.len() - rest.len()]);
+            out.code = format!("{code},after:{after});");
+        }
+        self.place(node.range.start, out);
+        if !rest.is_empty() {
+            _ = write!(out.code, "{};", literal(rest));
+        }
+    }
+
     pub(super) fn link(&mut self, url: &str, node: &Node, out: &mut Fragment) {
         let body = self.fragment(&node.inner);
         match (url.split_once(':'), self.target(url)) {

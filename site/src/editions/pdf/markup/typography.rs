@@ -1,36 +1,5 @@
 //! Texts: what stays together on a line, and how much room they take.
 
-use std::fmt::Write;
-
-use super::links::NOTHING_AFTER;
-use super::tree::Node;
-use super::typst::{Fragment, literal};
-use super::writer::Writer;
-
-/// Punctuation that is as wide as a Chinese character, and closes up to its neighbours.
-const WIDE_PUNCTUATION: &[char] = &[
-    '。', '，', '、', '；', '：', '！', '？', '（', '）', '《', '》', '“', '”', '‘', '’', '「',
-    '」',
-];
-
-impl Writer<'_> {
-    pub(super) fn text(&mut self, text: &str, node: &Node, out: &mut Fragment) {
-        let line = unbroken(text, &self.guide.numbered);
-        out.plain.push_str(&line);
-        let mut rest = line.as_str();
-        if let Some(code) = out.code.strip_suffix(&format!("{NOTHING_AFTER};")) {
-            // Chinese punctuation closes up only inside one text: it is set with the page.
-            rest = line.trim_start_matches(WIDE_PUNCTUATION);
-            let after = literal(&line[..line.len() - rest.len()]);
-            out.code = format!("{code},after:{after});");
-        }
-        self.place(node.range.start, out);
-        if !rest.is_empty() {
-            _ = write!(out.code, "{};", literal(rest));
-        }
-    }
-}
-
 /// Chinese characters and punctuation: between them a line break in the source is no space.
 pub(super) fn is_wide(c: char) -> bool {
     matches!(c,
@@ -45,7 +14,7 @@ pub(super) fn letters(text: &str) -> usize {
 
 /// `text` with spaces that do not break between a number and what it counts: `14 dager`, `第 2 步`.
 /// `numbered` are the words that have their number behind them.
-fn unbroken(text: &str, numbered: &str) -> String {
+pub(super) fn unbroken(text: &str, numbered: &str) -> String {
     let mut unbroken = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         let together = c == ' ' && belong_together(&text[..index], &text[index + 1..], numbered);
