@@ -119,13 +119,13 @@
   }
 
   // What the two dates are, and how they lie to the day of leaving. Whoever names no day gives notice as
-  // early as that allows; whoever stays, today if the rule does.
+  // early as that allows; who is not leaving, today if the rule does.
   function showEnds(known) {
     const rules = all("[data-end]", plan).find(isShown);
     const rule = rules && numbers(rules.dataset.end);
     const last = rule && known.leave && latest(known.leave, rule);
     const early = last && new Date(Math.max(earliest(last, rule), known.today));
-    const atOnce = rules?.matches("[data-at-once]") && known.today;
+    const atOnce = rules?.matches("[data-at-once]") && !isShown(leave) && known.today;
     known.notice = isShown(within(".ends")) && (known.send || early || atOnce);
     known.send ||= known.today;
     const runsTo = (shifts) => known.notice && shifts && shift(known.notice, numbers(shifts));
@@ -143,7 +143,8 @@
       }
     }
     const late = last < known.today ? "passed" : "late";
-    const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : "fits";
+    const open = last > known.today ? "fits" : "today";
+    const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : open;
     for (const part of all("[data-fit]", plan)) {
       part.hidden = !part.dataset.fit.split(" ").includes(fit) || !rule;
     }

@@ -55,7 +55,11 @@ pub(crate) fn evaluate<'a>(plan: &'a Plan, answers: &Answers, days: Days) -> Out
     let send = days.send.unwrap_or(days.today);
     // Whoever names no day gives notice as early as the number can still be used until leaving.
     let early = for_leaving(earliest).map(|day| day.max(days.today));
-    let at_once = rule.filter(|rule| rule.at_once).map(|_| days.today);
+    // Whoever leaves on a day not said yet could lose the number before it.
+    let stays = answers.get("place").is_none_or(|place| place != "leaving");
+    let at_once = rule
+        .filter(|rule| rule.at_once && stays)
+        .map(|_| days.today);
     let notice = days.send.or(early).or(at_once).filter(|_| gives_notice);
     let runs_to = |shift: Shift| notice.map(|notice| end(shift, notice));
     let end = rule.and_then(|rule| runs_to(rule.end));

@@ -78,6 +78,15 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     let doubted = operators.iter().filter(|one| !certain(one));
     let asked = plan.values(OPERATOR);
     let unknown = asked.iter().filter(|id| !plan.rule_of.contains_key(*id));
+    // Where a month decides, earlier is as good as the latest day; where days do, it is not.
+    let by_month = |is_month: bool| {
+        let rules = plan.rule_of.iter();
+        list(
+            rules
+                .filter(move |(_, rule)| plan.rules[*rule].end.month_end == is_month)
+                .map(|(id, _)| &**id),
+        )
+    };
     let sold = operators.iter().filter(|one| one.kind != Kind::Foreign);
     let data = json!({
         "tag": edition.language.tag,
@@ -90,6 +99,8 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
         })?,
         "lines": each(&plan.lines, |line| words.line(line))?,
         "doubted": list(doubted.map(|one| &*one.id)),
+        "to_the_month": by_month(true),
+        "to_the_day": by_month(false),
         "costs": each(&plan.costs, |note| {
             words.linked(&note.text, &note.to, &note.condition, note.confirmed)
         })?,
