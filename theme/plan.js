@@ -143,7 +143,7 @@
       }
     }
     const late = last < known.today ? "passed" : "late";
-    const open = last > known.today ? "fits" : "today";
+    const open = last > known.today || last < known.today ? "fits" : "today";
     const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : open;
     for (const part of all("[data-fit]", plan)) {
       part.hidden = !part.dataset.fit.split(" ").includes(fit) || !rule;

@@ -15,7 +15,7 @@ const FIRST_VIEW = 14_600;
 const HEAVY = {
   'messages.html': 18_400,
   'situations.html': 17_700,
-  'plan.html': 16.5 * 1024,
+  'plan.html': 17_300,
   'precautions.html': 15_000,
 };
 
@@ -24,7 +24,7 @@ const FIRST_VISIT = 40 * 1024;
 const REQUESTS = 10;
 
 // The plan with what only it needs.
-const PLAN = 18 * 1024;
+const PLAN = 18_800;
 
 const brotli = (content) => zlib.brotliCompressSync(content).length;
 
@@ -42,7 +42,7 @@ for (const language of languages) {
     }
   });
 
-  test(`${language}: the plan with its own style and scripts is at most 18 KiB`, () => {
+  test(`${language}: the plan with its own style and scripts is at most 18.8 KB`, () => {
     const html = fs.readFileSync(path.join(folder, language, 'plan.html'), 'utf8');
     const own = [...html.matchAll(/"(\.\.\/assets\/(?:plan|fill|messages)-[^"]*)"/g)].map(([, file]) => file);
     expect(own.length).toBe(4);
