@@ -103,7 +103,7 @@ async function editToScreen() {
       }
     });
     const page = await browser.newPage();
-    await page.goto(`${address}zh-Hans/esim.html`, { waitUntil: 'networkidle' });
+    await page.goto(`${address}zh-Hans/esim.html`, { waitUntil: 'load' });
     const file = join(guide, 'src/esim.md');
     let text = readFileSync(file, 'utf8');
     // A sentence of the chapter once more: the catalogs have it.
