@@ -1,6 +1,7 @@
 // What Rust works out of the plan, and what a page shows of it.
 const fs = require('node:fs');
 const path = require('node:path');
+const { expect } = require('@playwright/test');
 
 // Written by the tests of the preprocessor; `tests/run` runs them first.
 exports.cases = JSON.parse(fs.readFileSync(path.join(__dirname, '../../target/plan-cases.json'), 'utf8'));
@@ -39,4 +40,16 @@ exports.setClock = (today) => {
       super(...(given.length ? given : [`${today}T12:00Z`]));
     }
   };
+};
+
+// Opens each of these cases on the page of the plan, which has to show what Rust expects.
+exports.replay = async (page, cases) => {
+  for (const one of cases) {
+    await page.evaluate(exports.setClock, one.today);
+    await page.evaluate(exports.answer, exports.address(one));
+    const { numbers, ...got } = await page.evaluate(exports.shown);
+    const { answers: _, today, send, leave, ...expected } = one;
+    expect(got, `${today} ${exports.address(one)}`).toEqual(expected);
+    expect(numbers).toBeLessThanOrEqual(1);
+  }
 };
