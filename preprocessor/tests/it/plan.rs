@@ -459,7 +459,7 @@ fn a_prepaid_card_is_asked_about_before_it_is_ended() {
     let data = data();
     let outcome = undecided(&data, &[("kind", "prepaid"), (OPERATOR, "mycall")], None);
     let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
-    assert_eq!(sent, ["plan.md#plan-message-prepaid-ask"]);
+    assert_eq!(sent, ["message/prepaid-ask.md"]);
     let place = |id| line(&outcome, id).map(|(place, _)| place);
     assert!(place("accounts") < place("ask-first-prepaid"));
     assert!(place("ask-first-prepaid") < place("send-prepaid"));
