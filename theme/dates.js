@@ -4,16 +4,12 @@
 (() => {
   const { data, element } = guide;
   const words = data.dates;
-  const DAY = 86_400_000;
+  const { short: format, later, shift } = days;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
   const BEFORE_LEAVING = [-60, -30, -14, 0, null];
 
-  // Dates as Europe writes them: en alone would be American.
-  const shown = new Intl.DateTimeFormat(`${document.documentElement.lang}-150`, { dateStyle: "long", timeZone: "UTC" });
-  const format = (date) => shown.format(date);
-  const later = (date, days) => new Date(date.getTime() + days * DAY);
-  const endOfMonth = (date, months = 0) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
+  const endOfMonth = (date, months = 0) => shift(date, [months, 1, 0]);
 
   // The tables between the heading `id` and the next one.
   function tableUnder(id) {

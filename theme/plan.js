@@ -22,26 +22,8 @@
 
   // Days --------------------------------------------------------------------------------------
 
-  const DAY = 86_400_000;
+  const { parse, iso, later, between: daysBetween, numbers, shift, long } = days;
   const LONGEST = 70;
-  const shown = new Intl.DateTimeFormat(`${document.documentElement.lang}-150`, {
-    timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric",
-  });
-  // Operators count by the calendar of Oslo, wherever the reader is.
-  const inOslo = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Oslo" });
-  const parse = (text) => (text ? new Date(`${text}T00:00Z`) : null);
-  const iso = (date) => date.toISOString().slice(0, 10);
-  const later = (date, days) => new Date(date.getTime() + days * DAY);
-  const daysBetween = (from, to) => Math.round((to - from) / DAY);
-  const numbers = (text) => text.split(" ").map(Number);
-
-  // So many months on, then to the end of the month if asked, then so many days on.
-  function shift(date, [months, monthEnd, days]) {
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
-    const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-    const day = monthEnd ? last : Math.min(date.getUTCDate(), last);
-    return new Date(Date.UTC(year, month, day + days));
-  }
 
   // The last day that gives the first end which is not before the day of leaving.
   function latest(leaving, rule) {
@@ -113,7 +95,7 @@
   }
 
   function write(time, date) {
-    time.textContent = date ? shown.format(date) : time.dataset.words;
+    time.textContent = date ? long(date) : time.dataset.words;
     if (date) time.dateTime = iso(date);
     else time.removeAttribute("datetime");
   }
@@ -184,7 +166,7 @@
 
   function show() {
     hide();
-    const today = parse(inOslo.format(new Date()));
+    const today = days.today();
     const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
     known.end = showEnds(known);
     showLines(known);

@@ -1,6 +1,7 @@
 //! The data as tables show it: fields with their labels, and the facts in them.
 
 use crate::files::{Authority, Date, Email, Fact, Link, Notice, Operator, Phone};
+use crate::markdown::{address_text, phone_text};
 
 /// What a cell of a table holds.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,29 @@ pub enum Content<'a> {
     Email(&'a Email),
     /// Words, in Chinese.
     Text(&'a str),
+}
+
+impl Content<'_> {
+    /// How people read it; words in Chinese.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Phone(phone) => phone_text(phone, false),
+            Self::Abroad(phone) => phone_text(phone, true),
+            Self::Link(page) => address_text(&page.0).to_owned(),
+            Self::Email(email) => email.0.clone(),
+            Self::Text(words) => (*words).to_owned(),
+        }
+    }
+
+    /// Where a touch of it leads; words lead nowhere.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Self::Phone(phone) | Self::Abroad(phone) => Some(format!("tel:{}", phone.0)),
+            Self::Link(page) => Some(page.0.clone()),
+            Self::Email(email) => Some(format!("mailto:{}", email.0)),
+            Self::Text(_) => None,
+        }
+    }
 }
 
 /// A fact of any kind, as tables show it.
@@ -92,6 +116,7 @@ impl Operator {
             column("self-service", "自助服务", text(self.self_service.as_ref())),
             column("channels", "解约途径", text(self.channels.as_ref())),
             column("notice", "解约通知期", notice(self.notice.as_ref())),
+            rare("pause", "暂停套餐", text(self.pause.as_ref())),
             rare("prepaid", "预付费卡", text(self.prepaid.as_ref())),
             rare("balance", "余额", text(self.balance.as_ref())),
             column("terms", "合同条款", link(self.terms.as_ref())),

@@ -202,6 +202,8 @@ pub struct Operator {
     pub legal_entity: Option<Fact<String>>,
     /// Whether it still sells subscriptions.
     pub status: Option<Fact<String>>,
+    /// Whether a subscription can be paused, and what that costs.
+    pub pause: Option<Fact<String>>,
     /// Its prepaid card.
     pub prepaid: Option<Fact<String>>,
     /// What happens to money that is left.

@@ -5,8 +5,8 @@ mod origins;
 use std::collections::BTreeSet;
 
 use crate::data::{ABROAD, Cell, Content, Demand, Field, PHONE};
-use crate::files::{Authority, Date, Operator, Phone, Source, SourceKind};
-use crate::markdown::{address_text, fill, link, phone_text, source_link, table};
+use crate::files::{Authority, Date, Operator, Source, SourceKind};
+use crate::markdown::{fill, link, source_link, table};
 use crate::{Catalog, Data, Problem, escape};
 use origins::Origins;
 
@@ -225,12 +225,10 @@ impl Tables<'_> {
     }
 
     fn content(&self, cell: &Cell) -> Result<String, Problem> {
-        Ok(match cell.content {
-            Content::Phone(phone) => call(phone, false),
-            Content::Abroad(phone) => call(phone, true),
-            Content::Link(page) => link(address_text(&page.0), &page.0),
-            Content::Email(email) => link(&email.0, &format!("mailto:{}", email.0)),
-            Content::Text(text) => escape::words(&self.word(text)?),
+        let content = cell.content;
+        Ok(match (content, content.address()) {
+            (Content::Text(text), _) => escape::words(&self.word(text)?),
+            (content, address) => link(&content.text(), &address.unwrap_or_default()),
         })
     }
 
@@ -286,11 +284,6 @@ impl Tables<'_> {
     pub(crate) fn fill(&self, text: &str, values: &[(&str, &str)]) -> Result<String, Problem> {
         Ok(fill(&self.word(text)?, values))
     }
-}
-
-/// A number that is dialled at a touch.
-fn call(phone: &Phone, abroad: bool) -> String {
-    link(&phone_text(phone, abroad), &format!("tel:{}", phone.0))
 }
 
 /// What stands before a value that is not confirmed. Below each table stands what to do; a number is

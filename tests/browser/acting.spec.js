@@ -2,7 +2,7 @@
 const { test, expect } = require('@playwright/test');
 const { AxeBuilder } = require('@axe-core/playwright');
 const { shades } = require('./paper');
-const { kinds, languages, words } = require('./site');
+const { kinds, languages, pages, words } = require('./site');
 
 // The most different kinds of page.
 const KINDS = ['index.html', 'step-2.html', 'operators.html', 'operator/telenor.html', 'message/cancel.html', 'situation/leaving.html'];
@@ -272,16 +272,46 @@ for (const language of languages) {
       }
     });
 
-    test('each number is a target for a thumb, and on a phone the first of a card fills it', async ({ page }) => {
-      for (const [width, first] of [[360, 44], [1280, 24]]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.goto(`${language}/operators.html`);
-        const numbers = await page.locator('td a[href^="tel:"]').evaluateAll((links) => links.map((link) => [
-          link.getClientRects()[0].height,
-          link.matches(':first-of-type'),
-        ]));
-        expect(numbers.length).toBeGreaterThan(10);
-        for (const [height, isFirst] of numbers) expect(height).toBeGreaterThanOrEqual(isFirst ? first : 24);
+    test('each number is a target for a thumb', async ({ page }) => {
+      for (const [file, least] of [['operators.html', 7], ['operator/lycamobile.html', 1]]) {
+        await page.setViewportSize({ width: 360, height: 800 });
+        await page.goto(`${language}/${file}`);
+        const heights = await page.locator('.call').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
+        expect(heights.length).toBeGreaterThanOrEqual(least);
+        for (const height of heights) expect(height).toBeGreaterThanOrEqual(44);
+      }
+    });
+
+    test('the page of an operator counts the end from the reader\'s own day', async ({ page }) => {
+      const end = page.locator('[data-day=end] time');
+      const paid = page.locator('[data-day=paid] time');
+      await page.clock.setFixedTime('2026-11-30T23:30:00Z');
+      await page.goto(`${language}/operator/telenor.html`);
+      // In Oslo it is the 1 December already.
+      await expect(end).toHaveAttribute('datetime', '2027-01-31');
+      await page.locator('#day').fill('2026-11-30');
+      await expect(end).toHaveAttribute('datetime', '2026-12-31');
+      await expect(paid).toHaveAttribute('datetime', '2026-12-31');
+      await page.locator('#day').fill('0202-11-30');
+      await expect(end).not.toHaveAttribute('datetime');
+      // Where the accounts come first there is no day before the reader chooses one.
+      await page.goto(`${language}/operator/ice.html`);
+      await expect(end).not.toHaveAttribute('datetime');
+      await expect(paid).toHaveCount(0);
+      await page.locator('#day').fill('2026-12-31');
+      await expect(end).toHaveAttribute('datetime', '2027-01-01');
+      // Nobody knows: no day.
+      await page.goto(`${language}/operator/telia.html`);
+      await expect(page.locator('#day')).toHaveCount(0);
+    });
+
+    test('what to do about an operator stands in two and a half screens of a phone', async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      for (const file of pages(language).filter((file) => file.startsWith('operator/'))) {
+        await page.goto(`${language}/${file}`);
+        const top = (selector) => page.locator(selector).first().evaluate((found) => found.getBoundingClientRect().top + scrollY);
+        expect(await top('.more'), file).toBeLessThanOrEqual(2.5 * 740);
+        if (await page.locator('.call').count()) expect(await top('.call'), file).toBeLessThan(600);
       }
     });
 

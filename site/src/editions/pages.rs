@@ -6,6 +6,7 @@ mod head;
 mod letters;
 mod markup;
 mod moved;
+mod operators;
 mod plan;
 mod tables;
 
@@ -103,7 +104,7 @@ fn page(
         "top": top,
         "root": format!("../{top}"),
         "home": chapter.home,
-        "title": head::title(edition, chapter),
+        "title": head::title(edition, chapter, &content),
         "description": head::description(&content),
         "parts": edition.contents.parts,
         "steps": steps,
@@ -116,6 +117,8 @@ fn page(
         "messages": chapter.file == plan::FILE || has(".message"),
         "ticks": chapter.home || has("input[type=checkbox]"),
         "dates": near.collect::<Vec<_>>(),
+        "operator": has(".number, .numbers"),
+        "days": has("[data-end]"),
         "content": plan::with_plan(site, edition, &content.html())?,
     });
     Ok(site.templates.render("page", &page)?)
@@ -128,6 +131,7 @@ fn finished(site: &Site, edition: &Edition, chapter: &Chapter, markdown: &str) -
     } else {
         Content::of(markdown)
     };
+    operators::operators(site, edition, chapter, &mut content)?;
     let source = edition.language.catalog.translate(SOURCE_AND_DATE);
     tables(&mut content, &source.map_err(Problems::from)?);
     markup::finish(&mut content, chapter, &edition.language.tag);
@@ -185,8 +189,9 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
         };
         let Some(href) = doors.get(id) else { continue };
         let link = part(site, edition, "door", json!({ "href": href }))?;
-        // The answer stands first; on the first page the plan is the answer.
-        let answer = content.next(section).map(|block| block.id());
+        // The answer stands first, for an operator its number; on the first page the plan is the answer.
+        let number = content.find(".number").first().copied();
+        let answer = number.or(content.next(section).map(|block| block.id()));
         if let Some(place) = if chapter.home { Some(section) } else { answer } {
             content.after(place, &format!("\n{link}"));
         }

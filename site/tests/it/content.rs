@@ -6,7 +6,7 @@ use std::fs;
 
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_operators::{Catalog, Content, is_chinese, load, markdown_options, phone_text};
+use mdbook_operators::{Catalog, Content, Data, expand, is_chinese, load, markdown_options};
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::{files, published, root};
@@ -177,55 +177,106 @@ fn the_interface_speaks_the_language_of_the_page() {
     }
 }
 
+/// The sheet of an operator, as paper shows it, without the signs of Markdown.
+fn sheet(data: &Data, catalog: &Catalog, id: &str) -> String {
+    let block = format!("```operators\noperators: {id}\n```\n");
+    expand(&block, "test.md", "", data, catalog)
+        .unwrap()
+        .replace('\\', "")
+}
+
 #[test]
-fn every_fact_about_an_operator_is_on_its_page_in_every_language() {
+fn the_card_of_an_operator_holds_what_its_sheet_holds_in_every_language() {
     let data = load(root()).unwrap();
     for tag in LANGUAGES {
         let catalog = Catalog::of_language(root(), tag, "zh-Hans").unwrap();
         for operator in &data.operators {
-            let html = page(tag, &format!("operator/{}.html", operator.id));
+            let id = &operator.id;
+            let html = page(tag, &format!("operator/{id}.html"));
             let links: Vec<&str> = html
                 .select(&select("main a"))
                 .filter_map(|link| link.attr("href"))
-                .map(|href| href as &str)
-                .collect::<Vec<_>>();
-            let text: String = html
-                .select(&select("main"))
-                .flat_map(|main| main.text().collect::<Vec<_>>())
                 .collect();
-            for cell in operator.fields().into_iter().filter_map(|field| field.cell) {
-                let id = &operator.id;
-                match cell.content {
-                    Content::Phone(phone) => {
-                        assert!(
-                            links.contains(&format!("tel:{}", phone.0).as_str()),
-                            "{tag}: {id} {}",
-                            phone.0
-                        );
-                        assert!(
-                            text.contains(&phone_text(phone, false)),
-                            "{tag}: {id} {}",
-                            phone.0
-                        );
-                    }
-                    Content::Abroad(phone) => {
-                        assert!(text.contains(&phone_text(phone, true)), "{tag}: {id}");
-                    }
-                    Content::Link(link) => {
-                        assert!(links.contains(&link.0.as_str()), "{tag}: {id} {}", link.0);
-                    }
-                    Content::Email(email) => {
-                        assert!(
-                            links.contains(&format!("mailto:{}", email.0).as_str()),
-                            "{tag}: {id} {}",
-                            email.0
-                        );
-                    }
-                    Content::Text(words) => {
-                        let words = catalog.translate(words).unwrap();
-                        assert!(text.contains(&words), "{tag}: {id} {words}");
-                    }
+            let main = html.select(&select("main")).next().unwrap();
+            let text: String = main.text().collect();
+            let sheet = sheet(&data, &catalog, id);
+            assert!(
+                html.select(&select("main table")).next().is_none(),
+                "{tag}: {id}"
+            );
+            for field in operator.fields() {
+                let Some(cell) = field.cell else { continue };
+                let shown = catalog
+                    .translate(&cell.content.text())
+                    .unwrap_or(cell.content.text());
+                assert!(
+                    text.contains(&shown) && sheet.contains(&shown),
+                    "{tag}: {id}: {shown}"
+                );
+                if let Some(address) = cell.content.address() {
+                    assert!(links.contains(&&*address), "{tag}: {id}: {address}");
+                    assert!(sheet.contains(&address), "{tag}: {id}: {address}");
                 }
+                if let Some(note) = cell.note {
+                    let note = catalog.translate(note).unwrap();
+                    assert!(
+                        text.contains(&note) && sheet.contains(&note),
+                        "{tag}: {id}: {note}"
+                    );
+                }
+                for source in cell.sources {
+                    let source = &data.sources[source];
+                    let date = Some(&source.date.0).filter(|date| *date != "undated");
+                    assert!(
+                        date.is_none_or(|date| text.contains(date)),
+                        "{tag}: {id}: {date:?}"
+                    );
+                    let url = source.url.as_ref().map(|url| &*url.0);
+                    assert!(
+                        url.is_none_or(|url| links.contains(&url)),
+                        "{tag}: {id}: {url:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_confirmed_says_so_on_its_own_line_of_a_card() {
+    let data = load(root()).unwrap();
+    let place = |name: &str| match name {
+        "phone" | "phone_2" => Some(".number"),
+        "notice" => Some(".ends"),
+        "cancel" | "self-service" | "email" | "contact" | "channels" | "pause" | "prepaid"
+        | "balance" => Some(".card > ul"),
+        _ => None,
+    };
+    for tag in LANGUAGES {
+        let catalog = Catalog::of_language(root(), tag, "zh-Hans").unwrap();
+        for operator in &data.operators {
+            let html = page(tag, &format!("operator/{}.html", operator.id));
+            for field in operator.fields() {
+                let (Some(cell), Some(place)) = (field.cell, place(field.name)) else {
+                    continue;
+                };
+                let shown = catalog
+                    .translate(&cell.content.text())
+                    .unwrap_or(cell.content.text());
+                let is_line = select(&format!("{place} > li, {place} > p"));
+                let lines = html.select(&is_line);
+                let mut lines = lines.map(|line| (line.text().collect::<String>(), line.html()));
+                // The mark of a number stands beside the same number as it is dialled from abroad.
+                let abroad =
+                    matches!(cell.content, Content::Phone(phone) if phone.0.starts_with("+47"));
+                let shown = if abroad {
+                    shown[shown.len() - 3..].to_owned()
+                } else {
+                    shown
+                };
+                let marked =
+                    lines.any(|(text, html)| text.contains(&shown) && html.contains("\"mark\""));
+                assert_eq!(marked, !cell.confirmed, "{tag}: {}: {shown}", operator.id);
             }
         }
     }
@@ -261,7 +312,7 @@ fn terms_are_linked_in_the_text_and_not_in_tables_of_contacts() {
                 .count()
         };
         assert!(links("main > p") > 0, "{tag}");
-        assert_eq!(links("table[aria-labelledby=telenor]"), 0, "{tag}");
+        assert_eq!(links(".number") + links("details"), 0, "{tag}");
     }
 }
 

@@ -15,13 +15,16 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
 const DESCRIPTION_WIDTH: usize = 170;
 
 /// The title of a page for a browser's tab and for search engines. The first page bears the title of
-/// the guide.
-pub(super) fn title(edition: &Edition, chapter: &Chapter) -> String {
+/// the guide; a page that the menu does not show is called by its heading, which holds what people search
+/// for.
+pub(super) fn title(edition: &Edition, chapter: &Chapter, content: &Content) -> String {
     if chapter.title == edition.title {
-        edition.title.clone()
-    } else {
-        format!("{} – {}", chapter.title, edition.title)
+        return edition.title.clone();
     }
+    let heading = content.blocks("h1").first().map(|id| content.text(*id));
+    let heading = heading.filter(|_| chapter.parent.is_some());
+    let title = heading.as_deref().unwrap_or(&chapter.title);
+    format!("{} – {}", title.trim(), edition.title)
 }
 
 /// The opening of a page, cut behind a sentence if it is long.

@@ -258,7 +258,7 @@ impl Words<'_> {
 }
 
 /// A shift as the script reads it: months, 1 for the end of the month, days.
-fn numbers(shift: Shift) -> String {
+pub(super) fn numbers(shift: Shift) -> String {
     let month_end = u8::from(shift.month_end);
     format!("{} {month_end} {}", shift.months, shift.days)
 }
@@ -269,7 +269,7 @@ fn list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// What `make` makes of each.
-fn each<T>(
+pub(super) fn each<T>(
     all: impl IntoIterator<Item = T>,
     make: impl FnMut(T) -> Result<Value>,
 ) -> Result<Vec<Value>> {
