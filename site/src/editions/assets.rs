@@ -51,9 +51,9 @@ impl Assets {
             if name == PLAN {
                 content.extend(filter(plan).bytes());
             }
-            if extension == "css" {
-                let css = String::from_utf8(content).with_context(unread)?;
-                content = without_comments(&css).into_bytes();
+            if let "css" | "js" = extension {
+                let text = String::from_utf8(content).with_context(unread)?;
+                content = without_comments(&text, extension).into_bytes();
             }
             let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
             assets.files.push(File::new(&address, content));
@@ -63,9 +63,16 @@ impl Assets {
     }
 }
 
-/// The style sheet `css` without its comments: they are for whoever changes it, and readers wait for it.
-fn without_comments(css: &str) -> String {
-    let parts = css.split("/*");
+/// A style sheet or a script without its comments: they are for whoever changes it, and readers wait for
+/// them. A comment of a script is a line of its own, so that `//` in an address is none.
+fn without_comments(text: &str, extension: &str) -> String {
+    if extension == "js" {
+        let lines = text.split_inclusive('\n');
+        return lines
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+    }
+    let parts = text.split("/*");
     parts
         .map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest))
         .collect()
