@@ -176,7 +176,7 @@ for (const language of languages) {
         await page.goto(`${page_}#way=${way}&operator=telenor&kind=monthly`);
         await page.reload();
         await expect(page.locator('[data-blank="[dato]"]')).toHaveAccessibleName(/./);
-        called.add(await page.locator('[for=fill-dato]').innerText());
+        called.add(await page.locator('label:has([data-blank="[dato]"])').innerText());
       }
       expect(called.size).toBe(3);
     });

@@ -16,6 +16,8 @@ const EXTENSIONS: [&str; 5] = ["css", "js", "png", "svg", "txt"];
 
 /// The style of the plan.
 const PLAN: &str = "plan.css";
+/// The style of texts to send, which the plan has in its own: one file is smaller than two.
+const MESSAGES: &str = "messages.css";
 
 /// The files that pages load.
 pub(crate) struct Assets {
@@ -26,8 +28,8 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// The styles, scripts and pictures in the folder `theme`; the style of the plan hides what is not
-    /// for the reader of `plan`.
+    /// The styles, scripts and pictures in the folder `theme`; the style of the plan has that of texts
+    /// to send, and hides what is not for the reader of `plan`.
     ///
     /// # Errors
     /// What cannot be read.
@@ -49,7 +51,9 @@ impl Assets {
             let unread = || Problem::unreadable(format!("theme/{name}"));
             let mut content = fs::read(theme.join(&name)).with_context(unread)?;
             if name == PLAN {
-                content.extend(filter(plan).bytes());
+                let messages = fs::read(theme.join(MESSAGES))
+                    .with_context(|| Problem::unreadable(format!("theme/{MESSAGES}")))?;
+                content = [messages, content, filter(plan).into_bytes()].concat();
             }
             if let "css" | "js" = extension {
                 let text = String::from_utf8(content).with_context(unread)?;

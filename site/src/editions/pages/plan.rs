@@ -122,7 +122,6 @@ pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
     let plan = &site.guide.data.plan;
     each(&plan.blanks, |blank: &Blank| {
         Ok(json!({
-            "id": blank.id.replace(' ', "-"),
             "place": format!("[{}]", blank.id),
             "text": Words { plan, edition }.of(&blank.text)?,
             "kind": blank.kind,
