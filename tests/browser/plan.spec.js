@@ -130,6 +130,21 @@ for (const language of languages) {
       await expect(page).toHaveURL(/way=keep/);
     });
 
+    test('whoever gives notice is told where the operator takes it, if that is known', async ({ page }) => {
+      const told = page.locator('#plan-send + div a:visible');
+      const known = { telenor: /^https:.*telenor\.no/, chilimobil: /^mailto:.*chilimobil\.no$/, plussmobil: /^https:.*plussmobil\.no/ };
+      for (const [operator, address] of Object.entries(known)) {
+        await page.goto(`${page_}#way=give-up&operator=${operator}&kind=monthly`);
+        await page.reload();
+        await expect(told).toHaveAttribute('href', address);
+      }
+      for (const answers of ['way=give-up&operator=telia', 'way=keep&operator=telenor', 'way=give-up&operator=telenor&bound=yes']) {
+        await page.goto(`${page_}#${answers}&kind=monthly`);
+        await page.reload();
+        await expect(told).toHaveCount(0);
+      }
+    });
+
     test('an operator that is chosen stands in the text, one that is not is asked for', async ({ page }) => {
       const field = page.locator('[data-from=operator]');
       const named = page.locator('article.message:visible li:visible', { hasText: 'Jeg har nummeret hos' }).locator('b');
