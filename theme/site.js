@@ -79,8 +79,20 @@
     for (const link of languages) link.hash = location.hash;
   }
 
-  keepSection();
-  addEventListener("hashchange", keepSection);
+  // What was here once has a page of its own; what stands in a closed part is opened.
+  function follow() {
+    const place = document.getElementById(location.hash.slice(1));
+    if (place?.dataset.moved) location.replace(place.dataset.moved);
+    const closed = place?.closest(".more:not([open])");
+    if (closed) {
+      closed.open = true;
+      place.scrollIntoView();
+    }
+    keepSection();
+  }
+
+  follow();
+  addEventListener("hashchange", follow);
   for (const link of languages) {
     link.addEventListener("click", () => remember("language", link.hreflang));
   }

@@ -26,7 +26,7 @@ use crate::{Catalog, Data, Problem, Problems};
 /// ```markdown
 /// | 运营商 | 客服电话 | 官方网站 |
 /// | --- | --- | --- |
-/// | [Telenor](operators.md#telenor) | [915 09 000](tel:+4791509000) | [www.telenor.no](https://www.telenor.no/) |
+/// | [Telenor](operator/telenor.md) | [915 09 000](tel:+4791509000) | [www.telenor.no](https://www.telenor.no/) |
 /// …
 /// [ekomloven § 4-6](https://lovdata.no/dokument/NL/lov/2024-12-13-76/%C2%A74-6)
 /// ```

@@ -63,7 +63,7 @@ impl Preprocessor for Operators {
     }
 }
 
-/// Whether a file of the book has a heading with an id.
+/// Whether the book has a file, and in it a heading with an id; the empty id is the file itself.
 fn sections(book: &Book) -> impl Fn(&str, &str) -> bool {
     let mut known = HashSet::new();
     for item in book.iter() {
@@ -72,6 +72,7 @@ fn sections(book: &Book) -> impl Fn(&str, &str) -> bool {
         };
         let Some(path) = &chapter.path else { continue };
         let file = path.to_string_lossy().replace('\\', "/");
+        known.insert((file.clone(), String::new()));
         for event in new_cmark_parser(&chapter.content, &markdown_options()) {
             if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
                 known.insert((file.clone(), id.into_string()));

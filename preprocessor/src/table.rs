@@ -71,7 +71,7 @@ impl Tables<'_> {
         let mut rows = vec![head];
         let mut cells = Vec::new();
         for operator in operators {
-            let sheet = format!("{}operators.md#{}", self.root, operator.id);
+            let sheet = format!("{}operator/{}.md", self.root, operator.id);
             let mut row = vec![link(&operator.name, &sheet)];
             for mut field in choose(operator, columns) {
                 field.cell = field.cell.map(|cell| Cell { note: None, ..cell });

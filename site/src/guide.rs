@@ -18,9 +18,11 @@ pub(crate) mod age;
 pub(crate) mod allowed;
 mod chapters;
 pub(crate) mod contacts;
+pub(crate) mod moved;
 pub(crate) mod terms;
 
 use allowed::Allowed;
+use moved::Moved;
 use terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
@@ -45,6 +47,8 @@ pub(crate) struct Guide {
     pub(crate) config: Config,
     /// `operators.json`, `sources.json` and `plan.json`, checked.
     pub(crate) data: Data,
+    /// Published addresses whose subject has moved.
+    pub(crate) moved: Moved,
     /// The source language first, then every catalog in `po/` by its tag.
     pub(crate) languages: Vec<Language>,
 }
@@ -77,6 +81,7 @@ impl Guide {
             chapters,
         ) {
             (Ok(data), Ok(languages), Ok(())) => Ok(Self {
+                moved: Moved::load(root)?,
                 root: root.to_owned(),
                 config,
                 data,

@@ -8,11 +8,11 @@ const { languages } = require('./site');
 const LOOKS = [
   { file: 'index.html', width: 360, height: 740, scheme: 'light' },
   { file: 'step-2.html', width: 390, height: 844, scheme: 'dark' },
-  { file: 'operators.html', section: 'telenor', width: 390, height: 844, scheme: 'light' },
-  { file: 'messages.html', section: 'message-cancel', width: 390, height: 844, scheme: 'light' },
-  { file: 'situations.html', section: 'leaving', width: 768, height: 900, scheme: 'light' },
+  { file: 'operator/telenor.html', width: 390, height: 844, scheme: 'light' },
+  { file: 'message/cancel.html', width: 390, height: 844, scheme: 'light' },
+  { file: 'situation/leaving.html', width: 768, height: 900, scheme: 'light' },
   { file: 'step-1.html', section: 'step-1-dates', width: 1280, height: 800, scheme: 'light' },
-  { file: 'operators.html', section: 'telia', width: 1280, height: 800, scheme: 'dark' },
+  { file: 'operators.html', width: 1280, height: 800, scheme: 'dark' },
 ];
 
 function looks(name, address, { width, height, scheme, section }) {

@@ -13,6 +13,16 @@ const languages = fs
 const pages = (language) =>
   fs.readdirSync(path.join(folder, language), { recursive: true }).filter((file) => file.endsWith('.html'));
 
+// The chapters, and of each folder the page with the longest text.
+const kinds = (language) => {
+  const size = (file) => fs.statSync(path.join(folder, language, file)).size;
+  const longest = new Map();
+  for (const file of pages(language).sort((a, b) => size(a) - size(b))) {
+    longest.set(path.dirname(file) === '.' ? file : path.dirname(file), file);
+  }
+  return [...longest.values()];
+};
+
 const everyPage = ['index.html', '404.html'].concat(
   languages.flatMap((language) => pages(language).map((file) => `${language}/${file}`)));
 
@@ -43,4 +53,4 @@ const words = {
   },
 };
 
-module.exports = { folder, languages, pages, everyPage, words };
+module.exports = { folder, kinds, languages, pages, everyPage, words };

@@ -183,11 +183,12 @@ def test_tables_have_head_cells(pdf):
 
 def messages(language):
     """Heading and Norwegian lines of each message to copy, as the page has them."""
-    text = (SITE / language / "messages.html").read_text(encoding="utf-8")
-    for heading, section in re.findall(r"<h[23] [^>]*>(.*?)</h.>(.*?)(?=<h[23]|</main>)", text, re.S):
-        lines = re.findall(r"<li><i lang=\"nb\"[^>]*>(.*?)</i> ", section)
-        if lines:
-            yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
+    for page in sorted((SITE / language / "message").glob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        for heading, section in re.findall(r"<h[123] [^>]*>(.*?)</h.>(.*?)(?=<h[123]|</main>)", text, re.S):
+            lines = re.findall(r"<li><i lang=\"nb\"[^>]*>(.*?)</i> ", section)
+            if lines:
+                yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
 
 
 def test_a_message_stands_whole_below_its_heading(pages, language):

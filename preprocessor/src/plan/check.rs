@@ -81,7 +81,7 @@ pub(crate) fn check_targets(plan: &Plan, has: impl Fn(&str, &str) -> bool) -> Pr
                 PLAN,
                 line,
                 format!("there is no section {to}"),
-                "write the file of a chapter in src/ and the id of one of its headings",
+                "write the file of a chapter in src/, with the id of one of its headings or without",
             )
         })
     });

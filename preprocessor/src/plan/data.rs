@@ -213,7 +213,7 @@ pub struct Note {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
-    /// The section that holds it: `messages.md#message-cancel`.
+    /// The chapter that holds it: `message/cancel.md`.
     pub to: String,
     /// For whom it is.
     #[serde(rename = "for")]
@@ -275,7 +275,7 @@ pub enum BlankKind {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Door {
-    /// The section: `situations.md#abroad`.
+    /// The chapter or the section: `situation/abroad.md`.
     #[serde(rename = "at")]
     pub to: String,
     /// What its reader has answered already, one value a question.

@@ -34,8 +34,8 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
         "前\n\n\
          | 运营商 | 客服电话 | 从国外拨打的号码 | 官方网站 |\n\
          | --- | --- | --- | --- |\n\
-         | [Nordnett](operators.md#nordnett) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
-         | [Lite](operators.md#lite) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
+         | [Nordnett](operator/nordnett.md) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
+         | [Lite](operator/lite.md) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
          每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。\n\n后\n",
     );
 }
@@ -49,7 +49,7 @@ fn a_name_is_no_markdown() {
     );
     let row = expanded.unwrap().lines().nth(2).unwrap().to_owned();
     assert!(
-        row.starts_with(r"| [Nord\|nett \[beta\]](operators.md#nordnett) |"),
+        row.starts_with(r"| [Nord\|nett \[beta\]](operator/nordnett.md) |"),
         "{row}"
     );
 }
@@ -80,7 +80,7 @@ fn a_place_in_a_value_is_not_filled_in() {
 fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
-        "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operators.md#lite) | Nordnett |\n\n\
+        "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operator/lite.md) | Nordnett |\n\n\
          每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。",
     );
 }
@@ -221,7 +221,7 @@ fn links_lead_out_of_a_sub_folder() {
         &Catalog::source(),
     );
     let expanded = expanded.unwrap();
-    assert!(expanded.contains("](../operators.md#lite)"), "{expanded}");
+    assert!(expanded.contains("](../operator/lite.md)"), "{expanded}");
     assert!(
         expanded.contains("](../sources.md#source-review)"),
         "{expanded}"

@@ -12,10 +12,10 @@ use crate::{data_with, edited, guide, text_of};
 
 /// What sends a notice, or speaks of one that was sent.
 const NOTICES: [&str; 4] = [
-    "messages.md#message-prepaid",
-    "messages.md#message-cancel",
-    "messages.md#message-no-bankid",
-    "messages.md#message-no-answer",
+    "message/prepaid.md",
+    "message/cancel.md",
+    "message/no-bankid.md",
+    "message/no-answer.md",
 ];
 /// The lines that say to move accounts.
 const ACCOUNTS: &str = "precautions.md#precautions-accounts";
@@ -399,7 +399,7 @@ fn whoever_leaves_an_operator_without_a_known_rule_asks_before_giving_notice() {
         ];
         let outcome = undecided(&data, &given, Some(date(2026, 12, 18)));
         let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
-        assert_eq!(sent, ["messages.md#message-cost"]);
+        assert_eq!(sent, ["message/cost.md"]);
         assert_eq!(day_of(&outcome, "ask-first"), Some(date(2026, 11, 29)));
         let place = |id| line(&outcome, id).map(|(place, _)| place);
         assert!(place("accounts") < place("ask-first"));
@@ -459,7 +459,7 @@ fn a_prepaid_card_is_asked_about_before_it_is_ended() {
     let data = data();
     let outcome = undecided(&data, &[("kind", "prepaid"), (OPERATOR, "mycall")], None);
     let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
-    assert_eq!(sent, ["plan.md#plan-message-prepaid-ask"]);
+    assert_eq!(sent, ["message/prepaid-ask.md"]);
     let place = |id| line(&outcome, id).map(|(place, _)| place);
     assert!(place("accounts") < place("ask-first-prepaid"));
     assert!(place("ask-first-prepaid") < place("send-prepaid"));

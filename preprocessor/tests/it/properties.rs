@@ -164,7 +164,7 @@ proptest! {
         let overview = expanded("```operators\noperators: nordnett\ncolumns: site\n```", &data).unwrap();
         let (rows, links) = cells(&overview);
         prop_assert_eq!(&rows[1][0], &name);
-        prop_assert_eq!(links, ["operators.md#nordnett".to_owned(), address]);
+        prop_assert_eq!(links, ["operator/nordnett.md".to_owned(), address]);
     }
 }
 

@@ -33,12 +33,12 @@ pub(crate) struct Chapter {
     pub(crate) name: String,
     /// Whether it is the first page.
     pub(crate) home: bool,
+    /// The one that it stands below, its page and its title: then the menu does not show it.
+    #[serde(skip)]
+    pub(crate) parent: Option<(String, String)>,
     /// The title of its part.
     #[serde(skip)]
     part: Option<String>,
-    /// Whether it stands below another one: then the menu does not show it.
-    #[serde(skip)]
-    nested: bool,
 }
 
 impl Chapter {
@@ -54,8 +54,8 @@ impl Chapter {
                 .map_or(title.as_str(), |(_, name)| name.trim())
                 .to_owned(),
             home: file == "index.html",
+            parent: None,
             part: part.cloned(),
-            nested: !chapter.parent_names.is_empty(),
             file,
             title,
         })
@@ -82,15 +82,22 @@ impl Contents {
     /// The contents of `book`.
     pub(crate) fn of(book: &Book) -> Self {
         let mut part = None;
-        let mut chapters = Vec::new();
+        let mut chapters: Vec<Chapter> = Vec::new();
         for item in book.iter() {
             match item {
                 BookItem::PartTitle(title) => part = Some(title),
-                BookItem::Chapter(chapter) => chapters.extend(Chapter::of(chapter, part)),
+                BookItem::Chapter(written) => {
+                    let above = chapters.iter().rfind(|one| one.parent.is_none());
+                    let above = above.filter(|_| !written.parent_names.is_empty());
+                    let parent = above.map(|one| (one.file.clone(), one.title.clone()));
+                    let chapter = Chapter::of(written, part);
+                    chapters.extend(chapter.map(|chapter| Chapter { parent, ..chapter }));
+                }
                 BookItem::Separator => {}
             }
         }
-        let listed: Vec<Chapter> = chapters.iter().filter(|one| !one.nested).cloned().collect();
+        let listed = chapters.iter().filter(|one| one.parent.is_none());
+        let listed: Vec<Chapter> = listed.cloned().collect();
         let parts = listed.chunk_by(|one, next| one.part == next.part);
         let parts = parts.map(|chapters| Part {
             title: chapters[0].part.clone(),

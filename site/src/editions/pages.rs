@@ -5,6 +5,7 @@ mod doors;
 mod head;
 mod letters;
 mod markup;
+mod moved;
 mod plan;
 mod tables;
 
@@ -83,7 +84,7 @@ fn page(
 ) -> Result<String> {
     let content = finished(site, edition, chapter, markdown)?;
     let has = |selector: &str| !content.find(selector).is_empty();
-    let headings = content.find("h2, h3").into_iter();
+    let headings = content.find("h1, h2, h3").into_iter();
     let headings: Vec<&str> = headings.map(|id| content.attribute(id, "id")).collect();
     let near = DATES.into_iter().filter(|id| headings.contains(id));
     let top = path_to_root(&chapter.file);
@@ -107,6 +108,7 @@ fn page(
         "parts": edition.contents.parts,
         "steps": steps,
         "step": step.map(|index| index + 1),
+        "parent": chapter.parent.as_ref().map(|(file, title)| json!({ "file": file, "title": title })),
         "previous": previous,
         "next": next,
         "pdf": Offer::of(edition, made, &top),
@@ -114,7 +116,7 @@ fn page(
         "messages": chapter.file == plan::FILE || has(".message"),
         "ticks": chapter.home || has("input[type=checkbox]"),
         "dates": near.collect::<Vec<_>>(),
-        "content": filled(site, edition, &content)?,
+        "content": plan::with_plan(site, edition, &content.html())?,
     });
     Ok(site.templates.render("page", &page)?)
 }
@@ -130,19 +132,27 @@ fn finished(site: &Site, edition: &Edition, chapter: &Chapter, markdown: &str) -
     tables(&mut content, &source.map_err(Problems::from)?);
     markup::finish(&mut content, chapter, &edition.language.tag);
     letters::messages(&mut content, &part(site, edition, "copy", json!({}))?);
+    if chapter.file != plan::FILE {
+        moved::rows(&mut content, chapter, &site.guide.moved).map_err(Problems::from)?;
+        fields(site, edition, &mut content)?;
+    }
     insert(site, edition, chapter, &mut content)?;
     Ok(content)
 }
 
-/// The HTML of `content` with the plan, or with the fields of several texts to send.
-fn filled(site: &Site, edition: &Edition, content: &Content) -> Result<String> {
-    let html = plan::with_plan(site, edition, &content.html())?;
-    if content.find(".message").len() < 2 {
-        return Ok(html);
-    }
-    let blanks = plan::fields(site, edition)?;
+/// Puts above the first text to send of `content` the fields of the blanks of all its texts.
+fn fields(site: &Site, edition: &Edition, content: &mut Content) -> Result<()> {
+    let texts = content.find(".message");
+    let Some(first) = texts.first() else {
+        return Ok(());
+    };
+    let written: String = texts.iter().map(|text| content.text(*text)).collect();
+    let mut blanks = plan::fields(site, edition)?;
+    blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
     let fields = part(site, edition, "fields", json!({ "blanks": blanks }))?;
-    Ok(plan::with_fields(&html, &fields))
+    let text = content.element(*first).html();
+    content.replace(*first, &format!("{fields}\n{text}"));
+    Ok(())
 }
 
 /// Puts into the `content` of `chapter` what it is to have of the list of its sections, of how far the
@@ -167,9 +177,13 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
     }
     let doors = doors::doors(&site.guide.data.plan, chapter);
     for section in content.find("main > [id]") {
-        let Some(href) = doors.get(content.attribute(section, "id")) else {
-            continue;
+        let is_title = content.element(section).value().name() == "h1";
+        let id = if is_title {
+            ""
+        } else {
+            content.attribute(section, "id")
         };
+        let Some(href) = doors.get(id) else { continue };
         let link = part(site, edition, "door", json!({ "href": href }))?;
         // The answer stands first; on the first page the plan is the answer.
         let answer = content.next(section).map(|block| block.id());

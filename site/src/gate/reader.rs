@@ -306,7 +306,8 @@ impl<'a> Reader<'a> {
 
     /// Where `tag` leads, and the ids that it names.
     fn links(&mut self, tag: &Element, in_main: bool) {
-        let addresses = [tag.attr("href"), tag.attr("src")].into_iter().flatten();
+        let written = ["href", "src", "data-moved"].map(|name| tag.attr(name));
+        let addresses = written.into_iter().flatten();
         for written in addresses.filter(|_| tag.name() != "base") {
             if in_main && let Some(block) = self.page.blocks.last_mut() {
                 block.links.push(written.to_owned());

@@ -272,7 +272,7 @@ fn a_guide_without_a_book_is_named() {
 #[test]
 fn a_link_that_leads_nowhere_is_named_in_the_chinese_text_not_in_the_catalogs() {
     let guide = copy_of_guide();
-    let (right, wrong) = ("situations.md#keep-number)", "situations.md#keep-numbr)");
+    let (right, wrong) = ("keep-number.md)", "keep-numbr.md)");
     edit(guide.path(), "src/index.md", right, wrong);
     let error = refused(guide.path());
     assert!(

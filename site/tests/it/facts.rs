@@ -5,27 +5,29 @@ use crate::routes::{links, section};
 
 #[test]
 fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
-    for (first, then, letters) in [
+    for (file, first, then, letters) in [
         (
+            "late-bill",
             "complaints-how-cancelled",
             "complaints-two-tests",
-            ["message-cancel", "message-no-bankid", "message-after-call"].as_slice(),
+            ["cancel", "no-bankid", "after-call"].as_slice(),
         ),
         (
+            "collection",
             "complaints-still-running",
             "complaints-collection-real",
-            &["message-cancel", "message-no-bankid", "message-after-call"],
+            &["cancel", "no-bankid", "after-call"],
         ),
     ] {
         for tag in LANGUAGES {
-            let html = page(tag, "complaints.html");
+            let html = page(tag, &format!("situation/{file}.html"));
             let ids = heading_ids(&html);
             let place = |id| ids.iter().position(|known| known == id);
             assert!(place(first).is_some(), "{tag}: there is no #{first}");
             assert!(place(first) < place(then), "{tag}: #{then} before #{first}");
             let links = links(&section(&html, first));
             for letter in letters {
-                let address = format!("messages.html#{letter}");
+                let address = format!("../message/{letter}.html");
                 assert!(
                     links.contains(&address.as_str()),
                     "{tag}: #{first} does not lead to {address}"
@@ -38,12 +40,12 @@ fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
 #[test]
 fn an_operator_that_is_not_listed_can_be_cancelled_too() {
     for tag in LANGUAGES {
-        let html = page(tag, "operators.html");
-        let links = links(&section(&html, "operators-missing"));
+        let html = page(tag, "operator/other.html");
+        let links = links(&section(&html, "other"));
         for address in [
-            "#operators-safe",
-            "messages.html#message-cancel",
-            "messages.html#message-no-bankid",
+            "../operators.html#operators-safe",
+            "../message/cancel.html",
+            "../message/no-bankid.html",
         ] {
             assert!(links.contains(&address), "{tag}: {address}");
         }

@@ -109,16 +109,16 @@ fn a_fuzzy_entry_fails_the_build_and_is_named() {
 fn a_translation_holds_no_contact() {
     for (new, wrong) in [
         (
-            "ring 915 09 000, se [KPN](operators.md#kpn)",
+            "ring 915 09 000, se [KPN](operator/kpn.md)",
             "holds 915 09 000",
         ),
         (
-            "skriv til hjelp@example.org, se [KPN](operators.md#kpn)",
+            "skriv til hjelp@example.org, se [KPN](operator/kpn.md)",
             "holds hjelp@example.org",
         ),
     ] {
         let guide = copy_of_guide();
-        edit(guide.path(), "po/nb.po", "se [KPN](operators.md#kpn)", new);
+        edit(guide.path(), "po/nb.po", "se [KPN](operator/kpn.md)", new);
         let error = refused(guide.path());
         assert!(error.starts_with("error: po/nb.po:"), "{error}");
         assert!(error.contains(wrong), "{error}");

@@ -52,6 +52,7 @@ fn copy_of_guide() -> TempDir {
         "sources.json",
         "plan.json",
         "permalinks.txt",
+        "moved.json",
         "src",
         "po",
         "theme",

@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html};
 
-use crate::content::{LANGUAGES, page, select};
+use crate::content::{LANGUAGES, page, pages, select};
 
 /// What stands below the heading `id`, up to the next heading of its level.
 pub(super) fn section<'a>(html: &'a Html, id: &str) -> Vec<ElementRef<'a>> {
@@ -45,6 +45,11 @@ fn letter(html: &Html, id: &str) -> Vec<String> {
         .collect()
 }
 
+/// The page of the text `message-cancel`.
+fn message(tag: &str, id: &str) -> Html {
+    page(tag, &format!("{}.html", id.replacen('-', "/", 1)))
+}
+
 /// Whether one line of a letter holds all of `words`.
 fn says(lines: &[String], words: &[&str]) -> bool {
     lines
@@ -54,14 +59,13 @@ fn says(lines: &[String], words: &[&str]) -> bool {
 
 #[test]
 fn a_letter_that_gives_notice_cannot_be_taken_for_a_question() {
-    let html = page("nb", "messages.html");
     for id in [
         "message-cancel",
         "message-no-bankid",
         "message-after-call",
         "message-no-answer",
     ] {
-        let lines = letter(&html, id);
+        let lines = letter(&message("nb", id), id);
         assert!(
             says(&lines, &["er en oppsigelse", "ikke et"])
                 || says(&lines, &["er dette en oppsigelse", "ikke et"]),
@@ -69,7 +73,7 @@ fn a_letter_that_gives_notice_cannot_be_taken_for_a_question() {
         );
     }
     for id in ["message-cancel", "message-no-bankid", "message-after-call"] {
-        let lines = letter(&html, id);
+        let lines = letter(&message("nb", id), id);
         assert!(
             says(&lines, &["avsluttes", "oppsigelsestiden går ut"]),
             "#{id}: no end when the notice period is over"
@@ -90,21 +94,18 @@ fn a_letter_that_presumes_a_notice_first_asks_for_it() {
     for (id, first) in [
         (
             "message-confirm",
-            ["#message-cancel", "#message-after-call"].as_slice(),
+            ["cancel.html", "after-call.html"].as_slice(),
         ),
-        ("message-no-answer", &["#message-after-call"]),
+        ("message-no-answer", &["after-call.html"]),
         (
             "message-late-bill",
-            &["complaints.html#late-bill", "#message-cancel"],
+            &["../situation/late-bill.html", "cancel.html"],
         ),
-        (
-            "message-dispute",
-            &["#message-cancel", "#message-after-call"],
-        ),
-        ("message-withdraw", &["#message-phone-sale"]),
+        ("message-dispute", &["cancel.html", "after-call.html"]),
+        ("message-withdraw", &["phone-sale.html"]),
     ] {
         for tag in LANGUAGES {
-            let html = page(tag, "messages.html");
+            let html = message(tag, id);
             let elements = section(&html, id);
             let before = elements
                 .iter()
@@ -124,58 +125,46 @@ fn a_letter_that_presumes_a_notice_first_asks_for_it() {
 #[test]
 fn keeping_the_number_and_a_pause_lead_to_each_other() {
     for tag in LANGUAGES {
-        let html = page(tag, "situations.html");
-        let intro = |id| section(&html, id).into_iter().take(1).collect::<Vec<_>>();
-        assert!(links(&intro("keep-number")).contains(&"#pause"), "{tag}");
-        assert!(links(&intro("pause")).contains(&"#keep-number"), "{tag}");
+        for (id, other) in [("keep-number", "pause.html"), ("pause", "keep-number.html")] {
+            let html = page(tag, &format!("situation/{id}.html"));
+            assert!(links(&section(&html, id)[..1]).contains(&other), "{tag}");
+        }
         let index = page(tag, "index.html");
         let door = index.select(&select(".doors li")).next().expect("a door");
-        assert!(links(&[door]).contains(&"situations.html#pause"), "{tag}");
+        assert!(links(&[door]).contains(&"situation/pause.html"), "{tag}");
     }
 }
 
 #[test]
 fn a_sale_by_phone_comes_before_the_fourteen_days() {
     for tag in LANGUAGES {
-        let html = page(tag, "situations.html");
+        let html = page(tag, "situation/regret.html");
         let letters: Vec<&str> = links(&section(&html, "regret"))
             .into_iter()
-            .filter(|address| address.starts_with("messages.html#"))
+            .filter(|address| address.starts_with("../message/"))
             .collect();
         assert_eq!(
             letters.first(),
-            Some(&"messages.html#message-phone-sale"),
+            Some(&"../message/phone-sale.html"),
             "{tag}"
         );
-        assert!(letters.contains(&"messages.html#message-withdraw"), "{tag}");
+        assert!(letters.contains(&"../message/withdraw.html"), "{tag}");
     }
 }
 
 #[test]
 fn what_does_not_cancel_leads_to_the_notice() {
     for (file, id, address) in [
-        ("index.html", "six-steps", "messages.html#message-cancel"),
-        ("index.html", "six-steps", "messages.html#message-no-bankid"),
-        (
-            "index.html",
-            "index-situations",
-            "operators.html#operators-missing",
-        ),
-        (
-            "step-2.html",
-            "step-2-operators",
-            "operators.html#operators-missing",
-        ),
+        ("index.html", "six-steps", "message/cancel.html"),
+        ("index.html", "six-steps", "message/no-bankid.html"),
+        ("index.html", "index-situations", "operator/other.html"),
+        ("step-2.html", "step-2-operators", "operator/other.html"),
         (
             "precautions.html",
             "precautions-proof",
-            "messages.html#message-cancel",
+            "message/cancel.html",
         ),
-        (
-            "step-2.html",
-            "step-2-no-answer",
-            "messages.html#message-after-call",
-        ),
+        ("step-2.html", "step-2-no-answer", "message/after-call.html"),
     ] {
         for tag in LANGUAGES {
             let html = page(tag, file);
@@ -201,7 +190,7 @@ fn every_blank_of_a_letter_or_a_sentence_is_explained() {
                     .collect::<Vec<_>>()
             })
             .collect();
-        let pause: String = section(&page(tag, "situations.html"), "pause")
+        let pause: String = section(&page(tag, "situation/pause.html"), "pause")
             .iter()
             .flat_map(|element| element.text().collect::<Vec<_>>())
             .collect();
@@ -209,8 +198,12 @@ fn every_blank_of_a_letter_or_a_sentence_is_explained() {
             pause.contains("[antall] måneder"),
             "{tag}: no blank for the months of a pause"
         );
-        let text: String = html
-            .select(&select(".message b"))
+        let letters = pages(tag).into_iter();
+        let letters = letters.filter(|file| file.starts_with("message/"));
+        let letters: Vec<_> = letters.map(|file| page(tag, &file)).collect();
+        let text: String = letters
+            .iter()
+            .flat_map(|html| html.select(&select(".message b")).collect::<Vec<_>>())
             .flat_map(|blank| blank.text())
             .collect();
         assert!(text.contains("[antall]"), "{tag}");

@@ -10,15 +10,17 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use crate::guide::moved::MOVED;
 use crate::guide::{FOLDERS, PUBLISHED};
 
 /// The files of a guide that, with its folders, make a new build necessary when they change.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "operators.json",
     "sources.json",
     "plan.json",
     "book.toml",
     PUBLISHED,
+    MOVED,
 ];
 
 /// How long between two looks. Editors write a file in several steps: a build waits until two looks see

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use mdbook_core::utils::fs::path_to_root;
 use mdbook_operators::{OPERATOR, Plan};
 
 use super::plan::FILE;
 use crate::editions::contents::{Chapter, page};
 
-/// The page on which each operator has a section.
-const OPERATORS: &str = "operators.html";
-
-/// The addresses of the plan to which sections of `chapter` lead, by the id of the section: of those that
-/// `plan.json` names, and of operators.
+/// The addresses of the plan to which `chapter` and sections of it lead, by the id of the section, which is
+/// empty for the chapter: of those that `plan.json` names, and of operators.
 pub(super) fn doors(plan: &Plan, chapter: &Chapter) -> BTreeMap<String, String> {
     let named = plan.doors.iter().filter_map(|door| {
         let at = page(&door.to);
@@ -22,11 +20,12 @@ pub(super) fn doors(plan: &Plan, chapter: &Chapter) -> BTreeMap<String, String> 
         (file == chapter.file).then(|| (id.to_owned(), answers.join("&")))
     });
     let operators = plan.values(OPERATOR).into_iter();
-    let operators = operators.filter(|_| chapter.file == OPERATORS);
-    let operators = operators.map(|id| (id.clone(), format!("{OPERATOR}={id}")));
+    let operators = operators.filter(|id| chapter.file == format!("operator/{id}.html"));
+    let operators = operators.map(|id| (String::new(), format!("{OPERATOR}={id}")));
+    let file = format!("{}{FILE}", path_to_root(&chapter.file));
     let address = |answers: String| match &*answers {
-        "" => FILE.to_owned(),
-        answers => format!("{FILE}#{answers}"),
+        "" => file.clone(),
+        answers => format!("{file}#{answers}"),
     };
     let all = named.chain(operators);
     all.map(|(id, answers)| (id, address(answers))).collect()

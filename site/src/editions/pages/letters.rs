@@ -18,18 +18,10 @@ impl Text {
     }
 }
 
-/// The text below the heading `id` of `markdown`; `None` if there is none, or if the list below it
-/// does not explain each line.
-pub(super) fn text_of(markdown: &str, id: &str) -> Option<Text> {
-    let is_below = |section: &&str| {
-        let heading = section.lines().next().unwrap_or_default();
-        heading
-            .trim_end_matches([' ', '}'])
-            .ends_with(&format!("#{id}"))
-    };
-    let section = markdown.split("\n#").find(is_below)?;
-    let (_, text) = section.split_once('\n')?;
-    let content = Content::of(text);
+/// The first text of the chapter `markdown`; `None` if it has none, or if the list below it does not
+/// explain each line.
+pub(super) fn text_of(markdown: &str) -> Option<Text> {
+    let content = Content::of(markdown);
     let text = content.blocks("pre").first().copied()?;
     let (_, lines) = explained(&content, text)?;
     let lines = lines
@@ -81,11 +73,12 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
 mod tests {
     use super::text_of;
 
-    const CHAPTER: &str = "## A { #a }\n\n```norsk\nHei,\nHa det [navn]\n```\n\n1. Hello.\n2. _Bye_, name.\n\n## B { #b }\n\n```norsk\nHei,\n```\n";
+    const CHAPTER: &str =
+        "# A { #a }\n\n```norsk\nHei,\nHa det [navn]\n```\n\n1. Hello.\n2. _Bye_, name.\n";
 
     #[test]
     fn a_text_has_its_lines_with_their_meanings() {
-        let text = text_of(CHAPTER, "a").unwrap();
+        let text = text_of(CHAPTER).unwrap();
         assert_eq!(text.lines[1], ("Ha det [navn]".into(), "Bye, name.".into()));
         assert_eq!(text.lines.len(), 2);
         assert!(text.has("Hei,") && !text.has("Hei"));
@@ -93,7 +86,7 @@ mod tests {
 
     #[test]
     fn without_a_line_of_meaning_for_each_line_there_is_no_text() {
-        assert!(text_of(CHAPTER, "b").is_none());
-        assert!(text_of(CHAPTER, "c").is_none());
+        assert!(text_of("# B\n\n```norsk\nHei,\n```\n").is_none());
+        assert!(text_of("# C\n\nHei\n").is_none());
     }
 }

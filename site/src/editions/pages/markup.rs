@@ -16,6 +16,7 @@ pub(super) fn finish(content: &mut Content, chapter: &Chapter, tag: &str) {
         title(content);
     }
     checklists(content, chapter.is_step());
+    closed(content);
     norwegian(content, tag);
     links(content, &chapter.file);
 }
@@ -28,6 +29,20 @@ fn title(content: &mut Content) {
             Some((number, name)) => format!("<span class=\"said\">{number}</span>{name}"),
             None => html,
         });
+    }
+}
+
+/// A box `more` is closed until its heading is pressed.
+fn closed(content: &mut Content) {
+    for part in content.find("div.more") {
+        let Some(heading) = content.element(part).child_elements().next() else {
+            continue;
+        };
+        let (title, heading) = (heading.html(), heading.id());
+        content.remove(heading);
+        let rest = content.element(part).inner_html();
+        let html = format!("<details class=\"more\"><summary>{title}</summary>{rest}</details>");
+        content.replace(part, &html);
     }
 }
 

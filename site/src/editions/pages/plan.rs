@@ -8,6 +8,7 @@ use super::letters::{Text, text_of, with_blanks};
 use crate::editions::answers::attributes;
 use crate::editions::contents::page;
 use crate::editions::edition::{Edition, Site};
+use crate::guide::moved::Moved;
 use anyhow::Result;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
@@ -59,7 +60,11 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     };
     let why = below.find("</h2>").map_or(0, |end| end + "</h2>".len());
     let plan = &site.guide.data.plan;
-    let words = Words { plan, edition };
+    let words = Words {
+        plan,
+        moved: &site.guide.moved,
+        edition,
+    };
     let letters = each(&plan.messages, |letter| words.letter(letter))?;
     let written = letters.iter().map(Value::to_string).collect::<String>();
     let mut blanks = fields(site, edition)?;
@@ -120,27 +125,22 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
 /// A word without a translation.
 pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
     let plan = &site.guide.data.plan;
+    let catalog = &edition.language.catalog;
     each(&plan.blanks, |blank: &Blank| {
+        let text = catalog.translate(&blank.text).map_err(Problems::from)?;
         Ok(json!({
             "place": format!("[{}]", blank.id),
-            "text": Words { plan, edition }.of(&blank.text)?,
+            "text": text,
             "kind": blank.kind,
             "autocomplete": blank.autocomplete,
         }))
     })
 }
 
-/// `html` of a page with texts to send, with the `fields` of their blanks above the section of the
-/// first.
-pub(super) fn with_fields(html: &str, fields: &str) -> String {
-    let first = html.find("<div class=\"message\">").unwrap_or(html.len());
-    let section = html[..first].rfind("<h2").unwrap_or(first);
-    format!("{}{fields}\n{}", &html[..section], &html[section..])
-}
-
 /// The plan in the words of one language.
 struct Words<'a> {
     plan: &'a Plan,
+    moved: &'a Moved,
     edition: &'a Edition<'a>,
 }
 
@@ -225,14 +225,13 @@ impl Words<'_> {
 
     /// The text that `letter` names, in the chapter that has it.
     fn text(&self, letter: &Letter) -> Result<Text, Problem> {
-        let (file, id) = letter.to.split_once('#').unwrap_or((&letter.to, ""));
         let refused = |problem: String, cure| Problem::at("plan.json", letter.at, problem, cure);
         let mut chapters = self.edition.book.chapters();
-        let chapter = chapters.find(|one| one.path.as_deref() == Some(Path::new(file)));
-        let text = chapter.and_then(|chapter| text_of(&chapter.content, id));
+        let chapter = chapters.find(|one| one.path.as_deref() == Some(Path::new(&letter.to)));
+        let text = chapter.and_then(|chapter| text_of(&chapter.content));
         let text = text.ok_or_else(|| {
             refused(
-                format!("the section {} has no Norwegian text to send", letter.to),
+                format!("the chapter {} has no Norwegian text to send", letter.to),
                 "write it there, with a line of meaning for each of its lines",
             )
         })?;
@@ -262,8 +261,7 @@ impl Words<'_> {
             })
         });
         let mut value = self.linked(&letter.text, &letter.to, &letter.condition, true)?;
-        // Elsewhere a text has its own section already.
-        value["id"] = json!(page(&letter.to).strip_prefix(FILE).map(|id| &id[1..]));
+        value["id"] = json!(self.moved.id_of(FILE, &page(&letter.to)));
         value["lines"] = lines.collect();
         Ok(value)
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::tree::{Node, all, words};
+use super::tree::{MORE, Node, all, words};
 use super::typography::letters;
 use super::typst::{Fragment, literal};
 use super::writer::{SMALL, Writer, norwegian};
@@ -121,6 +121,9 @@ impl Writer<'_> {
             self.gather_doors(inner);
         }
         let body = self.fragment(inner);
+        if class == MORE {
+            return out.push("", &body, "");
+        }
         let (whole, sticky) = (letters(&body.plain) <= SMALL, message_follows(after));
         let call = format!("boxed({},{whole},{sticky},", literal(class));
         out.push(&call, &body, ")");

@@ -9,7 +9,9 @@ use mdbook_operators::{Problem, markdown_options};
 use super::typst::locale;
 
 /// The classes that a `<div>` in a chapter may have.
-const BOXES: [&str; 4] = ["stop", "note", "example", "doors"];
+const BOXES: [&str; 5] = ["stop", "note", "example", "doors", MORE];
+/// A box that pages show closed, its heading as the button. On paper it is open, and no box.
+pub(super) const MORE: &str = "more";
 
 /// How deep elements may stand in each other: paper has no room for more, and the stacks of this
 /// program and of Typst end somewhere.
