@@ -82,7 +82,7 @@
       link.querySelector(".state")?.remove();
       const [, , ticked, total] = steps[file(link)] ?? [];
       if (!ticked || !total) continue;
-      const textContent = isDone(file(link)) ? ` (${words.done})` : ` (${ticked}/${total})`;
+      const textContent = isDone(file(link)) ? ` (${data.steps.done})` : ` (${ticked}/${total})`;
       link.append(element("span", { className: link.closest(".journey") ? "state" : "said", textContent }));
     }
     const links = all("nav .steps a");

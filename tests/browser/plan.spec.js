@@ -130,6 +130,21 @@ for (const language of languages) {
       await expect(page).toHaveURL(/way=keep/);
     });
 
+    test('whoever gives notice is told where the operator takes it, if that is known', async ({ page }) => {
+      const told = page.locator('#plan-send + div p:visible');
+      const known = { telenor: /href="https:.*telenor\.no/, chilimobil: /@chilimobil\.no/, plussmobil: /href="https:.*plussmobil\.no/, ice: /Min Side/ };
+      for (const [operator, where] of Object.entries(known)) {
+        await page.goto(`${page_}#way=give-up&operator=${operator}&kind=monthly`);
+        await page.reload();
+        expect(await told.innerHTML(), operator).toMatch(where);
+      }
+      for (const answers of ['way=give-up&operator=telia', 'way=keep&operator=telenor', 'way=give-up&operator=telenor&bound=yes']) {
+        await page.goto(`${page_}#${answers}&kind=monthly`);
+        await page.reload();
+        await expect(told).toHaveCount(0);
+      }
+    });
+
     test('an operator that is chosen stands in the text, one that is not is asked for', async ({ page }) => {
       const field = page.locator('[data-from=operator]');
       const named = page.locator('article.message:visible li:visible', { hasText: 'Jeg har nummeret hos' }).locator('b');
@@ -176,7 +191,7 @@ for (const language of languages) {
         await page.goto(`${page_}#way=${way}&operator=telenor&kind=monthly`);
         await page.reload();
         await expect(page.locator('[data-blank="[dato]"]')).toHaveAccessibleName(/./);
-        called.add(await page.locator('[for=fill-dato]').innerText());
+        called.add(await page.locator('label:has([data-blank="[dato]"])').innerText());
       }
       expect(called.size).toBe(3);
     });

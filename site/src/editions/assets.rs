@@ -16,6 +16,8 @@ const EXTENSIONS: [&str; 5] = ["css", "js", "png", "svg", "txt"];
 
 /// The style of the plan.
 const PLAN: &str = "plan.css";
+/// The style of texts to send, which the plan has in its own: one file is smaller than two.
+const MESSAGES: &str = "messages.css";
 
 /// The files that pages load.
 pub(crate) struct Assets {
@@ -26,8 +28,8 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// The styles, scripts and pictures in the folder `theme`; the style of the plan hides what is not
-    /// for the reader of `plan`.
+    /// The styles, scripts and pictures in the folder `theme`; the style of the plan has that of texts
+    /// to send, and hides what is not for the reader of `plan`.
     ///
     /// # Errors
     /// What cannot be read.
@@ -49,11 +51,13 @@ impl Assets {
             let unread = || Problem::unreadable(format!("theme/{name}"));
             let mut content = fs::read(theme.join(&name)).with_context(unread)?;
             if name == PLAN {
-                content.extend(filter(plan).bytes());
+                let messages = fs::read(theme.join(MESSAGES))
+                    .with_context(|| Problem::unreadable(format!("theme/{MESSAGES}")))?;
+                content = [messages, content, filter(plan).into_bytes()].concat();
             }
-            if extension == "css" {
-                let css = String::from_utf8(content).with_context(unread)?;
-                content = without_comments(&css).into_bytes();
+            if let "css" | "js" = extension {
+                let text = String::from_utf8(content).with_context(unread)?;
+                content = without_comments(&text, extension).into_bytes();
             }
             let address = format!("assets/{stem}-{:08x}.{extension}", hash(&content));
             assets.files.push(File::new(&address, content));
@@ -63,9 +67,16 @@ impl Assets {
     }
 }
 
-/// The style sheet `css` without its comments: they are for whoever changes it, and readers wait for it.
-fn without_comments(css: &str) -> String {
-    let parts = css.split("/*");
+/// A style sheet or a script without its comments: they are for whoever changes it, and readers wait for
+/// them. A comment of a script is a line of its own, so that `//` in an address is none.
+fn without_comments(text: &str, extension: &str) -> String {
+    if extension == "js" {
+        let lines = text.split_inclusive('\n');
+        return lines
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+    }
+    let parts = text.split("/*");
     parts
         .map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest))
         .collect()

@@ -162,7 +162,7 @@ fn fields(site: &Site, edition: &Edition, content: &mut Content) -> Result<()> {
 /// Puts into the `content` of `chapter` what it is to have of the list of its sections, of how far the
 /// reader is, and of links to the plan.
 fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Content) -> Result<()> {
-    let sections: Vec<Value> = (content.find("h2[id]").into_iter())
+    let sections: Vec<Value> = (content.find("main > h2[id]").into_iter())
         .map(|id| json!({ "id": content.attribute(id, "id"), "title": content.text(id).trim() }))
         .collect();
     let (place, name) = if chapter.home {

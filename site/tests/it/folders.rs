@@ -34,7 +34,7 @@ fn a_chapter_may_lie_in_a_sub_folder() {
         "class=\"brand\" href=\"../index.html\"",
         "<li><a href=\"../../nb/operator/nested.html\" lang=\"nb\"",
         "<li><a href=\"../step-1.html\">",
-        "<a href=\"telenor.html\">Telenor</a>",
+        "<a href=\"../operator/telenor.html\">Telenor</a>",
         "<a href=\"../glossary.html#term-",
     ] {
         assert!(page.contains(part), "{part} is not in {page}");

@@ -284,7 +284,9 @@ fn a_published_address_stays() {
     let guide = guide_with_site();
     for entry in fs::read_dir(guide.path().join("src")).unwrap() {
         let path = entry.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
         let renamed = text.replace(&format!("#{id} "), "#esim-new ");
         let renamed = renamed.replace(&format!("#{id})"), "#esim-new)");
         fs::write(&path, renamed).unwrap();

@@ -129,7 +129,6 @@ pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
     each(&plan.blanks, |blank: &Blank| {
         let text = catalog.translate(&blank.text).map_err(Problems::from)?;
         Ok(json!({
-            "id": blank.id.replace(' ', "-"),
             "place": format!("[{}]", blank.id),
             "text": text,
             "kind": blank.kind,
@@ -164,7 +163,8 @@ impl Words<'_> {
         Ok(json!({ "id": question.id, "text": self.of(&question.text)?, "values": values }))
     }
 
-    /// An operator: its number as it is dialled from everywhere, and the dates of its rule.
+    /// An operator: its number as it is dialled from everywhere, the dates of its rule, and where it takes
+    /// a notice, which is its page about that, else its address, else said in words.
     fn operator(&self, site: &Site, operator: &Operator) -> Result<Value> {
         let phone = operator.phone.as_ref();
         let notice = operator.notice.as_ref();
@@ -172,6 +172,12 @@ impl Words<'_> {
         let sources = certain.into_iter().flat_map(|notice| &notice.sources);
         let mut dates = sources.map(|id| &site.guide.data.sources[id].date.0);
         let rule = notice.map(|notice| &self.plan.rules[&notice.value.rule]);
+        let page = operator.cancel.as_ref();
+        let mail = operator.email.as_ref();
+        let ways = operator.channels.as_ref();
+        let sure = page.map(|page| page.confirmed);
+        let sure = sure.or(mail.map(|mail| mail.confirmed));
+        let sure = sure.or(ways.map(|ways| ways.confirmed));
         Ok(json!({
             "id": operator.id,
             "name": operator.name,
@@ -179,6 +185,10 @@ impl Words<'_> {
             "text": phone.map(|phone| phone_text(&phone.value, true)),
             "doubt": phone.is_some_and(|phone| !phone.confirmed),
             "site": operator.site.as_ref().map(|site| &site.value.0),
+            "page": page.map(|page| &page.value.0),
+            "mail": mail.map(|mail| &mail.value.0),
+            "ways": ways.map(|ways| self.of(&ways.value)).transpose()?,
+            "unsure": sure == Some(false),
             "rule": rule.map(|rule| self.of(&rule.words)).transpose()?,
             "end": rule.map(|rule| numbers(rule.end)),
             "paid": rule.and_then(|rule| rule.paid).map(numbers),
