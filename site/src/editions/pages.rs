@@ -185,9 +185,8 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
         };
         let Some(href) = doors.get(id) else { continue };
         let link = part(site, edition, "door", json!({ "href": href }))?;
-        // The answer stands first; on the first page the plan is the answer.
-        let answer = content.next(section).map(|block| block.id());
-        if let Some(place) = if chapter.home { Some(section) } else { answer } {
+        // The answer stands first.
+        if let Some(place) = content.next(section).map(|block| block.id()) {
             content.after(place, &format!("\n{link}"));
         }
     }
