@@ -11,11 +11,12 @@
 
   const endOfMonth = (date, months = 0) => shift(date, [months, 1, 0]);
 
-  // The tables between the heading `id` and the next one.
+  // The first table between the heading `id` and the next one, also in a closed part.
   function tableUnder(id) {
     let next = document.getElementById(id);
     while ((next = next?.nextElementSibling) && !/^H[12]$/.test(next.tagName)) {
-      if (next.matches("table")) return next;
+      const table = next.matches("table") ? next : next.querySelector("table");
+      if (table) return table;
     }
     return null;
   }
@@ -55,7 +56,7 @@
     }
 
     const box = element("div", { className: "example" }, field("notice-date", words.notice, (day) => (day ? answer(day) : list.replaceChildren())), answers);
-    examples.after(box);
+    (examples.closest("details") ?? examples).before(box);
   }
 
   // A timetable gets the days beside its words.

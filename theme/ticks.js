@@ -3,7 +3,7 @@
 // other page site.js loads it once a step was begun.
 //
 // A box is known by the heading above it and its place under it, which are the same in every
-// language: {"step-3-checklist": [0, 4]}. Under "steps" stands how far each step is:
+// language: {"step-3-checklist": [0, 4]}. Under `STEPS` stands how far each step is:
 // {"step-3.html": [2, 4, 5, 14]}, of what one should have at its end and of all its boxes. The
 // first two say whether it is done: not every box is for every reader.
 "use strict";
@@ -12,6 +12,9 @@
   // The page's file below the folder of its language, and so that of a link.
   const { page, ticks: words } = data;
   const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
+  const [TICKS, STEPS] = ["guide-ticks", "guide-steps"];
+  // What was ticked before the lists were written anew would stand at other lines.
+  for (const old of ["ticks", "steps"]) remember(old, null);
 
   // What stands under `key`, of it only what looks like ours: other pages of the same host write there
   // as well, and a browser may keep half a value.
@@ -38,12 +41,12 @@
   const ownBoxes = [...groups.values()].flat();
 
   function storeTicks() {
-    const ticks = read("ticks");
+    const ticks = read(TICKS);
     for (const [heading, boxes] of groups) {
       ticks[heading] = boxes.flatMap((box, place) => (box.checked ? [place] : []));
       if (!ticks[heading].length) delete ticks[heading];
     }
-    remember("ticks", Object.keys(ticks).length ? JSON.stringify(ticks) : null);
+    remember(TICKS, Object.keys(ticks).length ? JSON.stringify(ticks) : null);
     storeStep();
   }
 
@@ -51,13 +54,13 @@
     const done = [...groups].find(([heading]) => heading.endsWith("-done"));
     if (!done) return;
     const far = (boxes) => [boxes.filter((box) => box.checked).length, boxes.length];
-    const steps = read("steps");
+    const steps = read(STEPS);
     steps[page] = [...far(done[1]), ...far(ownBoxes)];
-    remember("steps", JSON.stringify(steps));
+    remember(STEPS, JSON.stringify(steps));
   }
 
   function showTicks() {
-    const ticks = read("ticks");
+    const ticks = read(TICKS);
     for (const [heading, boxes] of groups) {
       boxes.forEach((box, place) => (box.checked = ticks[heading]?.includes(place) ?? false));
     }
@@ -65,8 +68,8 @@
 
   function clearTicks() {
     if (page === "index.html") {
-      remember("ticks", null);
-      remember("steps", null);
+      remember(TICKS, null);
+      remember(STEPS, null);
     } else {
       for (const box of ownBoxes) box.checked = false;
       storeTicks();
@@ -75,7 +78,7 @@
   }
 
   function showProgress() {
-    const steps = read("steps");
+    const steps = read(STEPS);
     const isDone = (file) => steps[file]?.length === 4 && steps[file][0] === steps[file][1];
     for (const link of all(".steps a").filter((link) => file(link).startsWith("step-"))) {
       link.parentElement.classList.toggle("done", isDone(file(link)));
@@ -91,7 +94,7 @@
       progress.textContent = progress.dataset.words
         .replace("{n}", links.filter((link) => isDone(file(link))).length)
         .replace("{total}", links.length);
-      progress.nextElementSibling.hidden = !recall("ticks");
+      progress.parentElement.hidden = !recall(TICKS);
     }
   }
 

@@ -74,7 +74,7 @@ for (const language of languages) {
       await page.clock.setFixedTime('2026-11-29T12:00+01:00');
       // One tap from the first page.
       await page.goto(`${language}/index.html`);
-      await page.locator('.door a').first().click();
+      await page.locator('.doors a').first().click();
       const answers = { way: 'give-up', operator: 'telenor', kind: 'monthly', place: 'leaving', bankid: 'yes', bound: 'no' };
       for (const [question, value] of Object.entries(answers)) {
         await page.locator(`label:has([name="${question}"][value="${value}"])`).click();

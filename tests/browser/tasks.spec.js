@@ -45,13 +45,13 @@ for (const language of languages) {
       await expect(page.locator('main a[href^="tel:"]').first()).toBeVisible();
     });
 
-    test('the link to "in a shop" for a reader of another language', async ({ page }) => {
+    test('the link to "online" for a reader of another language', async ({ page }) => {
       const other = languages.find((tag) => tag !== language);
       await tap(link(page, 'step-2.html'));
       await tap(page.locator(`nav a[hreflang="${other}"]`));
-      await tap(page.locator('#step-2-shop .anchor'));
+      await tap(page.locator('#step-2-online .anchor'));
       await expect(page.getByRole('status').first()).not.toBeEmpty();
-      expect(await copied(page)).toMatch(new RegExp(`/${other}/step-2\\.html#step-2-shop$`));
+      expect(await copied(page)).toMatch(new RegExp(`/${other}/step-2\\.html#step-2-online$`));
     });
 
     test('what is left to do', async ({ page }) => {

@@ -189,10 +189,10 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
         };
         let Some(href) = doors.get(id) else { continue };
         let link = part(site, edition, "door", json!({ "href": href }))?;
-        // The answer stands first, for an operator its number; on the first page the plan is the answer.
+        // The answer stands first, for an operator its number.
         let number = content.find(".number").first().copied();
         let answer = number.or(content.next(section).map(|block| block.id()));
-        if let Some(place) = if chapter.home { Some(section) } else { answer } {
+        if let Some(place) = answer {
             content.after(place, &format!("\n{link}"));
         }
     }
