@@ -20,6 +20,9 @@ mod words {
         pub(super) const BUT: &str = "{names} 以外";
         pub(super) const SEPARATOR: &str = "、";
         pub(super) const DONT_KNOW: &str = "{question}（不知道）";
+        pub(super) const BLANK: &str = "空格";
+        pub(super) const FILL_IN: &str = "填什么";
+        pub(super) const HOW: &str = "怎么填";
     }
 }
 
@@ -40,6 +43,24 @@ pub(crate) fn decision_table(plan: &Plan, catalog: &Catalog) -> Result<String, P
         tables.push(writer.of_way(&way.id)?);
     }
     Ok(tables.join("\n\n"))
+}
+
+/// What a reader fills in, as a Markdown table: each blank with what belongs there and how to find it.
+///
+/// # Errors
+/// A word that the catalog does not have.
+pub(crate) fn blanks_table(plan: &Plan, catalog: &Catalog) -> Result<String, Problem> {
+    let word = |text: &str| Ok(escape::words(&catalog.translate(text)?));
+    let mut rows = vec![vec![
+        word(words::BLANK)?,
+        word(words::FILL_IN)?,
+        word(words::HOW)?,
+    ]];
+    for blank in &plan.blanks {
+        let place = format!("_{}_", escape::words(&format!("[{}]", blank.id)));
+        rows.push(vec![place, word(&blank.text)?, word(&blank.note)?]);
+    }
+    Ok(table(&rows))
 }
 
 /// Who something is for, in words: `预付费卡；已经在国外`. The answers to [`WAY`] are among them.
@@ -197,7 +218,7 @@ pub(crate) fn add_messages(plan: &Plan, add: &mut impl FnMut(&str, String)) {
             .labels
             .iter()
             .map(|one| &one.text)
-            .chain([&blank.text])
+            .chain([&blank.text, &blank.note])
         {
             add(text, format!("plan.json: blank {}", blank.id));
         }
