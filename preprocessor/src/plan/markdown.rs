@@ -20,7 +20,7 @@ mod words {
         pub(super) const BUT: &str = "{names} 以外";
         pub(super) const SEPARATOR: &str = "、";
         pub(super) const DONT_KNOW: &str = "{question}（不知道）";
-        pub(super) const BLANK: &str = "空格";
+        pub(super) const BLANK: &str = "方括号里的词";
         pub(super) const FILL_IN: &str = "填什么";
         pub(super) const HOW: &str = "怎么填";
     }
