@@ -236,8 +236,8 @@ pub struct Blank {
     pub id: String,
     /// What to fill in, in Chinese.
     pub text: String,
-    /// How to write it, or where to find it, in Chinese.
-    pub note: String,
+    /// How to write it, in Chinese, where that is not plain.
+    pub note: Option<String>,
     /// The same on the page of the plan, where each text asks for something else.
     #[serde(default)]
     pub labels: Vec<Label>,

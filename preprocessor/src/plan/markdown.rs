@@ -3,6 +3,7 @@
 use super::answers::is_for;
 use super::data::{Condition, Line, OPERATOR, Plan, UNKNOWN, WAY};
 use crate::markdown::{fill, link, table};
+use crate::table::words::NOTE;
 use crate::{Catalog, Problem, escape};
 
 /// Messages of the tables.
@@ -22,7 +23,6 @@ mod words {
         pub(super) const DONT_KNOW: &str = "{question}（不知道）";
         pub(super) const BLANK: &str = "方括号里的词";
         pub(super) const FILL_IN: &str = "填什么";
-        pub(super) const HOW: &str = "怎么填";
     }
 }
 
@@ -45,20 +45,26 @@ pub(crate) fn decision_table(plan: &Plan, catalog: &Catalog) -> Result<String, P
     Ok(tables.join("\n\n"))
 }
 
-/// What a reader fills in, as a Markdown table: each blank with what belongs there and how to find it.
+/// What a reader fills in, as a Markdown table: each blank with what belongs there.
 ///
 /// # Errors
 /// A word that the catalog does not have.
 pub(crate) fn blanks_table(plan: &Plan, catalog: &Catalog) -> Result<String, Problem> {
-    let word = |text: &str| Ok(escape::words(&catalog.translate(text)?));
     let mut rows = vec![vec![
-        word(words::BLANK)?,
-        word(words::FILL_IN)?,
-        word(words::HOW)?,
+        escape::words(&catalog.translate(words::BLANK)?),
+        escape::words(&catalog.translate(words::FILL_IN)?),
     ]];
     for blank in &plan.blanks {
-        let place = format!("_{}_", escape::words(&format!("[{}]", blank.id)));
-        rows.push(vec![place, word(&blank.text)?, word(&blank.note)?]);
+        let mut text = catalog.translate(&blank.text)?;
+        if let Some(note) = &blank.note {
+            let note = catalog.translate(note)?;
+            text = fill(
+                &catalog.translate(NOTE)?,
+                &[("value", &text), ("note", &note)],
+            );
+        }
+        let place = escape::words(&format!("[{}]", blank.id));
+        rows.push(vec![format!("_{place}_"), escape::words(&text)]);
     }
     Ok(table(&rows))
 }
@@ -218,7 +224,8 @@ pub(crate) fn add_messages(plan: &Plan, add: &mut impl FnMut(&str, String)) {
             .labels
             .iter()
             .map(|one| &one.text)
-            .chain([&blank.text, &blank.note])
+            .chain([&blank.text])
+            .chain(&blank.note)
         {
             add(text, format!("plan.json: blank {}", blank.id));
         }

@@ -89,6 +89,32 @@ fn a_hole_fails_the_build_and_is_named() {
 }
 
 #[test]
+fn what_lines_of_a_text_to_send_mean_is_no_hole_in_norwegian() {
+    let guide = copy_of_guide();
+    let meaning = "msgid \"我的姓名。\"\nmsgstr \"\"";
+    let norwegian = fs::read_to_string(guide.path().join("po/nb.po")).unwrap();
+    assert!(norwegian.contains(meaning));
+    let output = site(&["build", "--no-pdf"], guide.path());
+    assert!(output.status.success());
+    let page = |language: &str| {
+        let path = format!("book/{language}/message/cancel.html");
+        fs::read_to_string(guide.path().join(path)).unwrap()
+    };
+    let line = "translate=\"no\">Navn: <b>[navn]</b></i>";
+    assert!(page("nb").contains(&format!("{line}</li>")));
+    assert!(page("zh-Hans").contains(&format!("{line} 我的姓名。</li>")));
+    edit(
+        guide.path(),
+        "po/en.po",
+        "msgid \"我的姓名。\"\nmsgstr \"My name.\"",
+        meaning,
+    );
+    let output = site(&["build", "--no-pdf"], guide.path());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("\"我的姓名。\""), "{error}");
+}
+
+#[test]
 fn a_fuzzy_entry_fails_the_build_and_is_named() {
     let guide = copy_of_guide();
     let (text, _) = an_entry(guide.path());
