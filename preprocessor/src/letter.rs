@@ -51,7 +51,9 @@ pub(crate) fn check(markdown: &str, file: &str, blanks: &[Blank]) -> Problems {
             problems.0.push(Problem::at(
                 file,
                 first,
-                format!("the text to send has {lines} lines, and the list below it {meanings} meanings"),
+                format!(
+                    "the text to send has {lines} lines, and the list below it {meanings} meanings"
+                ),
                 "write a numbered list right below it, with what each line means",
             ));
         }
@@ -62,7 +64,9 @@ pub(crate) fn check(markdown: &str, file: &str, blanks: &[Blank]) -> Problems {
                 problems.0.push(Problem::at(
                     file,
                     first + index + 1,
-                    format!("the text to send has a blank [{place}], which plan.json does not know"),
+                    format!(
+                        "the text to send has a blank [{place}], which plan.json does not know"
+                    ),
                     "add it to \"blanks\" there, or name one of those there",
                 ));
             }

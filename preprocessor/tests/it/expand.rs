@@ -337,7 +337,8 @@ fn a_plan_is_a_table_for_each_thing_that_may_become_of_the_number() {
     );
 }
 
-const LETTER: &str = "前\n\n```norsk\nHei,\nHa det [navn]\n```\n\n1. 您好。\n2. 再见，\n   姓名。\n\n后\n";
+const LETTER: &str =
+    "前\n\n```norsk\nHei,\nHa det [navn]\n```\n\n1. 您好。\n2. 再见，\n   姓名。\n\n后\n";
 
 /// The fixture with the blank of [`LETTER`].
 fn with_blank() -> Data {
@@ -362,7 +363,10 @@ fn what_its_lines_mean_stands_below_a_text_to_send_but_not_in_norwegian() {
     );
     // A list below a single line is a list of its own.
     let other = "```norsk\nHei\n```\n\n1. 一\n";
-    assert_eq!(expand(other, "src/a.md", "", &data, &norwegian).unwrap(), other);
+    assert_eq!(
+        expand(other, "src/a.md", "", &data, &norwegian).unwrap(),
+        other
+    );
 }
 
 #[test]

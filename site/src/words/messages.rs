@@ -31,11 +31,7 @@ pub(crate) struct Text {
 /// them up again. What that tool does not see, the title, the words of the theme and of the
 /// contact tables, comes here as well, so that a translator has one ordinary catalog. `fixed` are the
 /// words that stand in the code of this crate.
-pub(crate) fn messages(
-    guide: &Guide,
-    templates: &Templates,
-    fixed: &[&str],
-) -> Result<Vec<Text>> {
+pub(crate) fn messages(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<Vec<Text>> {
     let mut messages = Messages::default();
     messages.add(guide.title(), "book.toml");
     messages.add(guide.description(), "book.toml");

@@ -67,7 +67,8 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
             let mut meanings = reading.iter().flat_map(|(_, items)| items);
             let items = lines.iter().map(|line| {
                 let meaning = meanings.next().map(|item| content.element(*item));
-                let meaning = meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
+                let meaning =
+                    meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
                 let line = with_blanks(line);
                 format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
             });
