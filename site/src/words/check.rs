@@ -23,7 +23,12 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     let messages = messages(guide, templates, fixed)?;
     let contacts = Contacts::of(&guide.data);
     let mut problems = Problems::default();
-    for Text { text, places, .. } in &messages {
+    for Text {
+        msgid: text,
+        places,
+        ..
+    } in &messages
+    {
         if let Some(contact) = contacts.contact_in(text) {
             let message = format!("{contact} stands in the text \"{text}\"");
             let problem = Problem::of_file(&places[0], message, CONTACTS);
@@ -34,7 +39,7 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     }
     let operators = guide.data.operators.iter();
     let names: Vec<&str> = operators.map(|operator| &*operator.name).collect();
-    let originals = messages.iter().map(|one| Original::of(&one.text, &names));
+    let originals = messages.iter().map(|one| Original::of(&one.msgid, &names));
     let originals: Vec<_> = originals.collect();
     let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
@@ -47,7 +52,15 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
         let file = language.catalog.file();
         let is_shown = |one: &Text| !(one.is_reading && language.catalog.is_norwegian());
         let shown = messages.iter().zip(&originals);
-        for (Text { text, places, .. }, original) in shown.filter(|(one, _)| is_shown(one)) {
+        for (
+            Text {
+                msgid: text,
+                places,
+                ..
+            },
+            original,
+        ) in shown.filter(|(one, _)| is_shown(one))
+        {
             let entry = language.catalog.entry(text);
             let tag = &language.tag;
             let mut is_compared = false;

@@ -17,8 +17,8 @@ use crate::guide::{Guide, LANGUAGE_NAME, age};
 
 /// A text that is translated.
 pub(crate) struct Text {
-    /// In Chinese, its msgid.
-    pub(crate) text: String,
+    /// It in Chinese.
+    pub(crate) msgid: String,
     /// The files it stands in.
     pub(crate) places: Vec<String>,
     /// Whether it only says what lines of a text to send mean: nobody reads it in Norwegian.
@@ -91,7 +91,7 @@ impl Messages {
         let index = *self.index.entry(text.to_owned()).or_insert(self.list.len());
         if index == self.list.len() {
             self.list.push(Text {
-                text: text.to_owned(),
+                msgid: text.to_owned(),
                 places: Vec::new(),
                 is_reading: true,
             });
@@ -118,9 +118,9 @@ pub(crate) fn write_template_catalog(
     metadata.content_type = "text/plain; charset=UTF-8".to_owned();
     metadata.content_transfer_encoding = "8bit".to_owned();
     let mut catalog = Catalog::new(metadata);
-    for Text { text, places, .. } in messages(guide, templates, fixed)? {
+    for Text { msgid, places, .. } in messages(guide, templates, fixed)? {
         let message = Message::build_singular()
-            .with_msgid(text)
+            .with_msgid(msgid)
             .with_source(places.join("\n"))
             .done();
         catalog.append_or_update(message);
