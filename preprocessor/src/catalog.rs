@@ -107,6 +107,11 @@ impl Catalog {
         self.entries.is_none()
     }
 
+    /// Whether its reader reads Norwegian texts to send as they are.
+    pub fn is_norwegian(&self) -> bool {
+        self.file == "po/nb.po"
+    }
+
     /// The entry with the Chinese `text`.
     pub fn entry(&self, text: &str) -> Option<&Entry> {
         self.entries.as_ref()?.get(text)

@@ -36,7 +36,7 @@ pub(crate) struct Setting {
 }
 
 /// The info string of a Norwegian text to send, the only block that is published as it is.
-const MESSAGE: &str = "norsk";
+pub(crate) const MESSAGE: &str = "norsk";
 
 /// The directives of `markdown` with their byte ranges, in order.
 ///

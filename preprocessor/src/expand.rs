@@ -7,9 +7,9 @@ use crate::data::Demand;
 use crate::directive::{Directive, find};
 use crate::escape::destination;
 use crate::files::{Kind, Operator, SourceKind};
-use crate::plan::decision_table;
+use crate::plan::{blanks_table, decision_table};
 use crate::table::{Tables, row_id};
-use crate::{Catalog, Data, Problem, Problems};
+use crate::{Catalog, Data, Problem, Problems, letter};
 
 /// A chapter's text with every directive replaced by what it stands for.
 ///
@@ -52,8 +52,13 @@ pub fn expand(
             root,
         },
     };
+    let mut problems = letter::check(markdown, file, &data.plan.blanks);
+    let markdown = if catalog.is_norwegian() {
+        &letter::without_readings(markdown)
+    } else {
+        markdown
+    };
     let mut text = markdown.to_owned();
-    let mut problems = Problems::default();
     // From the end, so that the ranges in front stay true.
     for (directive, range) in find(markdown).into_iter().rev() {
         let line = markdown[..range.start].matches('\n').count() + 1;
@@ -104,11 +109,15 @@ impl Expander<'_> {
                         block.check_keys(&[])?;
                         decision_table(&self.data.plan, self.tables.catalog).map_err(Problems::from)
                     }
+                    "blanks" => {
+                        block.check_keys(&[])?;
+                        blanks_table(&self.data.plan, self.tables.catalog).map_err(Problems::from)
+                    }
                     _ => Err(Problems::from(Problem::at(
                         self.file,
                         line,
                         format!("a block `{name}`, which nothing fills in"),
-                        "known blocks: operators, authorities, sources, plan, and norsk for a text to send",
+                        "known blocks: operators, authorities, sources, plan, blanks, and norsk for a text to send",
                     ))),
                 }
             }

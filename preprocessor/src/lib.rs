@@ -5,7 +5,9 @@
 //! it wants and this crate writes the Markdown:
 //!
 //! - a fenced block `operators` or `authorities` becomes a table, `sources` a list, `plan` a table for
-//!   each thing that may become of the number ([`expand`]);
+//!   each thing that may become of the number, `blanks` one of what a reader fills in ([`expand`]);
+//! - below a text to send, in a block `norsk`, a list says what each line means, and goes where the
+//!   page is in Norwegian;
 //! - a link `[ekomloven § 4-6](source:law/4-6)` gets the address of its source.
 //!
 //! It runs after `gettext`, with the words of the same catalog, so that no number and no address
@@ -30,6 +32,7 @@ mod files;
 mod fixed;
 mod grammar;
 mod json;
+mod letter;
 mod load;
 mod markdown;
 mod messages;
@@ -48,6 +51,7 @@ pub use files::{
     SourcesFile, schema,
 };
 pub use grammar::is_hidden;
+pub use letter::readings;
 pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
 pub use messages::{Message, messages};

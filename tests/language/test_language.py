@@ -29,13 +29,15 @@ Message = collections.namedtuple("Message", "file line source text")
 
 @functools.cache
 def messages(language):
-    """Every message in one language; in the source language both texts are the same."""
+    """Every message in one language; in the source language both texts are the same. The build finds
+    what is not translated and has to be."""
     name = "messages.pot" if language == SOURCE else f"{language}.po"
     catalog = [entry for entry in polib.pofile(ROOT / "po" / name) if not entry.obsolete]
     assert len(catalog) > 1000, f"po/{name} holds the guide"
     return [
         Message(f"po/{name}", entry.linenum, entry.msgid, entry.msgstr or entry.msgid)
         for entry in catalog
+        if language == SOURCE or entry.msgstr
     ]
 
 

@@ -236,11 +236,13 @@ pub struct Blank {
     pub id: String,
     /// What to fill in, in Chinese.
     pub text: String,
+    /// How to write it, in Chinese, where that is not plain.
+    pub note: Option<String>,
     /// The same on the page of the plan, where each text asks for something else.
     #[serde(default)]
     pub labels: Vec<Label>,
-    /// How it is typed.
-    pub kind: BlankKind,
+    /// How it is typed; null if it is no field: a ready sentence in Norwegian goes there.
+    pub kind: Option<BlankKind>,
     /// What a browser may offer for it: a token of HTML's `autocomplete`.
     pub autocomplete: Option<String>,
 }

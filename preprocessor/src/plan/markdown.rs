@@ -3,6 +3,7 @@
 use super::answers::is_for;
 use super::data::{Condition, Line, OPERATOR, Plan, UNKNOWN, WAY};
 use crate::markdown::{fill, link, table};
+use crate::table::words::NOTE;
 use crate::{Catalog, Problem, escape};
 
 /// Messages of the tables.
@@ -20,6 +21,8 @@ mod words {
         pub(super) const BUT: &str = "{names} 以外";
         pub(super) const SEPARATOR: &str = "、";
         pub(super) const DONT_KNOW: &str = "{question}（不知道）";
+        pub(super) const BLANK: &str = "方括号里的词";
+        pub(super) const FILL_IN: &str = "填什么";
     }
 }
 
@@ -40,6 +43,30 @@ pub(crate) fn decision_table(plan: &Plan, catalog: &Catalog) -> Result<String, P
         tables.push(writer.of_way(&way.id)?);
     }
     Ok(tables.join("\n\n"))
+}
+
+/// What a reader fills in, as a Markdown table: each blank with what belongs there.
+///
+/// # Errors
+/// A word that the catalog does not have.
+pub(crate) fn blanks_table(plan: &Plan, catalog: &Catalog) -> Result<String, Problem> {
+    let mut rows = vec![vec![
+        escape::words(&catalog.translate(words::BLANK)?),
+        escape::words(&catalog.translate(words::FILL_IN)?),
+    ]];
+    for blank in &plan.blanks {
+        let mut text = catalog.translate(&blank.text)?;
+        if let Some(note) = &blank.note {
+            let note = catalog.translate(note)?;
+            text = fill(
+                &catalog.translate(NOTE)?,
+                &[("value", &text), ("note", &note)],
+            );
+        }
+        let place = escape::words(&format!("[{}]", blank.id));
+        rows.push(vec![format!("_{place}_"), escape::words(&text)]);
+    }
+    Ok(table(&rows))
 }
 
 /// Who something is for, in words: `预付费卡；已经在国外`. The answers to [`WAY`] are among them.
@@ -198,6 +225,7 @@ pub(crate) fn add_messages(plan: &Plan, add: &mut impl FnMut(&str, String)) {
             .iter()
             .map(|one| &one.text)
             .chain([&blank.text])
+            .chain(&blank.note)
         {
             add(text, format!("plan.json: blank {}", blank.id));
         }

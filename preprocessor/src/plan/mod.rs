@@ -18,4 +18,4 @@ pub use data::{
     Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY,
 };
 pub use markdown::for_whom;
-pub(crate) use markdown::{add_messages, decision_table};
+pub(crate) use markdown::{add_messages, blanks_table, decision_table};

@@ -309,7 +309,7 @@ fn words_come_from_the_catalog_and_a_missing_one_is_named() {
 fn a_misspelt_block_is_refused() {
     check_error(
         "一\n\n```operater\noperators: lite\n```",
-        "src/a.md:3: a block `operater`, which nothing fills in\n  known blocks: operators, authorities, sources, plan, and norsk for a text to send",
+        "src/a.md:3: a block `operater`, which nothing fills in\n  known blocks: operators, authorities, sources, plan, blanks, and norsk for a text to send",
     );
 }
 
@@ -334,5 +334,76 @@ fn a_plan_is_a_table_for_each_thing_that_may_become_of_the_number() {
          | 什么时候 | 做什么 | 谁要做 |\n\
          | --- | --- | --- |\n\
          | 随时 | [下单](a.md#a) | 都要 |",
+    );
+}
+
+const LETTER: &str =
+    "前\n\n```norsk\nHei,\nHa det [navn]\n```\n\n1. 您好。\n2. 再见，\n   姓名。\n\n后\n";
+
+/// The fixture with the blank of [`LETTER`].
+fn with_blank() -> Data {
+    let blank = r#""blanks": [{ "id": "navn", "text": "姓名", "note": "照护照", "kind": "text" },
+        { "id": "krav", "text": "要求", "kind": null }]"#;
+    edited("plan.json", ("\"blanks\": []", blank)).unwrap()
+}
+
+#[test]
+fn what_its_lines_mean_stands_below_a_text_to_send_but_not_in_norwegian() {
+    let data = with_blank();
+    assert_eq!(expanded_with(&data, LETTER).unwrap(), LETTER);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("po")).unwrap();
+    let header = include_str!("../fixture/header.po");
+    fs::write(folder.path().join("po/nb.po"), header).unwrap();
+    let norwegian = Catalog::load(folder.path(), "nb").unwrap();
+    let text = expand(LETTER, "src/a.md", "", &data, &norwegian).unwrap();
+    assert_eq!(
+        text,
+        "前\n\n```norsk\nHei,\nHa det [navn]\n```\n\n\n\n\n\n后\n"
+    );
+    // A list below a single line is a list of its own.
+    let other = "```norsk\nHei\n```\n\n1. 一\n";
+    assert_eq!(
+        expand(other, "src/a.md", "", &data, &norwegian).unwrap(),
+        other
+    );
+}
+
+#[test]
+fn a_text_to_send_without_a_meaning_for_each_line_is_refused() {
+    let cure = "write a numbered list right below it, with what each line means";
+    for (below, meanings) in [
+        ("1. 您好。", 1),
+        ("1. 您好。\n2. 姓名。\n3. 此致。", 3),
+        ("1. 您好。\n   1. 一\n   2. 二", 1),
+        ("- 您好。\n- 姓名。", 0),
+        ("文\n\n1. 您好。\n2. 姓名。", 0),
+        ("", 0),
+    ] {
+        let text = format!("一\n\n```norsk\nHei,\nHa det\n```\n\n{below}\n");
+        let expected = format!(
+            "src/a.md:3: the text to send has 2 lines, and the list below it {meanings} meanings\n  {cure}"
+        );
+        check_error(&text, &expected);
+    }
+}
+
+#[test]
+fn a_blank_that_nobody_can_fill_in_is_refused() {
+    let data = with_blank();
+    let text = LETTER.replace("Hei,", "Hei [name],");
+    assert_eq!(
+        expanded_with(&data, &text).unwrap_err().to_string(),
+        "src/a.md:4: the text to send has a blank [name], which plan.json does not know\n  \
+         add it to \"blanks\" there, or name one of those there"
+    );
+}
+
+#[test]
+fn blanks_become_a_table() {
+    let table = expanded_with(&with_blank(), "```blanks\n```\n").unwrap();
+    assert_eq!(
+        table,
+        "| 方括号里的词 | 填什么 |\n| --- | --- |\n| _\\[navn\\]_ | 姓名（照护照） |\n| _\\[krav\\]_ | 要求 |\n"
     );
 }

@@ -21,6 +21,8 @@ const PIECES: &[&str] = &[
     "sources",
     "plan",
     "norsk",
+    "blanks",
+    "1. ",
     "\n",
     "\n\n",
     "    ",

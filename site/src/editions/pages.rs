@@ -153,7 +153,10 @@ fn fields(site: &Site, edition: &Edition, content: &mut Content) -> Result<()> {
     let written: String = texts.iter().map(|text| content.text(*text)).collect();
     let mut blanks = plan::fields(site, edition)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
-    let fields = part(site, edition, "fields", json!({ "blanks": blanks }))?;
+    if blanks.is_empty() {
+        return Ok(());
+    }
+    let fields = part(site, edition, "fill", json!({ "blanks": blanks }))?;
     let text = content.element(*first).html();
     content.replace(*first, &format!("{fields}\n{text}"));
     Ok(())

@@ -7,14 +7,15 @@ use mdbook_operators::{Entry, Problem, Problems};
 
 use super::exceptions::Exceptions;
 use super::faithful::{Difference, Original, differences};
-use super::messages::messages;
+use super::messages::{Text, messages};
 use super::numbers::Numbers;
 use super::templates::Templates;
 use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, allowed};
 
 /// Refuses a catalog with a hole or a fuzzy entry, where the reader would see Chinese, and an entry
-/// that says something else than the Chinese text. No text of the guide holds a contact itself.
+/// that says something else than the Chinese text. No text of the guide holds a contact itself. What lines
+/// of a text to send mean is not for readers of Norwegian, so that their catalog needs none of it.
 ///
 /// # Errors
 /// Each such entry, with its line in the catalog if it has one, and each exception that is not needed.
@@ -22,7 +23,12 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     let messages = messages(guide, templates, fixed)?;
     let contacts = Contacts::of(&guide.data);
     let mut problems = Problems::default();
-    for (text, places) in &messages {
+    for Text {
+        msgid: text,
+        places,
+        ..
+    } in &messages
+    {
         if let Some(contact) = contacts.contact_in(text) {
             let message = format!("{contact} stands in the text \"{text}\"");
             let problem = Problem::of_file(&places[0], message, CONTACTS);
@@ -33,7 +39,7 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     }
     let operators = guide.data.operators.iter();
     let names: Vec<&str> = operators.map(|operator| &*operator.name).collect();
-    let originals = messages.iter().map(|(text, _)| Original::of(text, &names));
+    let originals = messages.iter().map(|one| Original::of(&one.msgid, &names));
     let originals: Vec<_> = originals.collect();
     let mut exceptions = Exceptions::read(&guide.root)?;
     for language in &guide.languages[1..] {
@@ -44,7 +50,17 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
             None
         });
         let file = language.catalog.file();
-        for ((text, places), original) in messages.iter().zip(&originals) {
+        let is_shown = |one: &Text| !(one.is_reading && language.catalog.is_norwegian());
+        let shown = messages.iter().zip(&originals);
+        for (
+            Text {
+                msgid: text,
+                places,
+                ..
+            },
+            original,
+        ) in shown.filter(|(one, _)| is_shown(one))
+        {
             let entry = language.catalog.entry(text);
             let tag = &language.tag;
             let mut is_compared = false;

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use mdbook_driver::book::BookItem;
 use mdbook_i18n_helpers::extract_messages;
-use mdbook_operators::Problem;
+use mdbook_operators::{Problem, readings};
 use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
@@ -15,18 +15,23 @@ use super::numbers;
 use super::templates::Templates;
 use crate::guide::{Guide, LANGUAGE_NAME, age};
 
-/// Every message of the guide with the places it stands in, in the order in which a translator
-/// meets them.
+/// A text that is translated.
+pub(crate) struct Text {
+    /// It in Chinese.
+    pub(crate) msgid: String,
+    /// The files it stands in.
+    pub(crate) places: Vec<String>,
+    /// Whether it only says what lines of a text to send mean: nobody reads it in Norwegian.
+    pub(crate) is_reading: bool,
+}
+
+/// Every message of the guide, in the order in which a translator meets them.
 ///
 /// The chapters give theirs by mdbook-i18n-helpers, in the form in which its preprocessor looks
 /// them up again. What that tool does not see, the title, the words of the theme and of the
 /// contact tables, comes here as well, so that a translator has one ordinary catalog. `fixed` are the
 /// words that stand in the code of this crate.
-pub(crate) fn messages(
-    guide: &Guide,
-    templates: &Templates,
-    fixed: &[&str],
-) -> Result<Vec<(String, Vec<String>)>> {
+pub(crate) fn messages(guide: &Guide, templates: &Templates, fixed: &[&str]) -> Result<Vec<Text>> {
     let mut messages = Messages::default();
     messages.add(guide.title(), "book.toml");
     messages.add(guide.description(), "book.toml");
@@ -55,8 +60,17 @@ pub(crate) fn messages(
             continue;
         };
         let place = format!("src/{}", path.display());
-        for (_, message) in extract_messages(&chapter.content)? {
-            messages.add(&message.message, &place);
+        let line_at = |offset: usize| chapter.content[..offset].matches('\n').count() + 1;
+        let readings = readings(&chapter.content).into_iter();
+        let readings: Vec<_> = readings
+            .map(|range| line_at(range.start)..line_at(range.end))
+            .collect();
+        for (line, message) in extract_messages(&chapter.content)? {
+            if readings.iter().any(|lines| lines.contains(&line)) {
+                messages.add_reading(&message.message, &place);
+            } else {
+                messages.add(&message.message, &place);
+            }
         }
     }
     Ok(messages.list)
@@ -64,20 +78,29 @@ pub(crate) fn messages(
 
 #[derive(Default)]
 struct Messages {
-    list: Vec<(String, Vec<String>)>,
+    list: Vec<Text>,
     index: BTreeMap<String, usize>,
 }
 
 impl Messages {
     fn add(&mut self, text: &str, place: &str) {
+        self.add_reading(text, place).is_reading = false;
+    }
+
+    fn add_reading(&mut self, text: &str, place: &str) -> &mut Text {
         let index = *self.index.entry(text.to_owned()).or_insert(self.list.len());
         if index == self.list.len() {
-            self.list.push((text.to_owned(), Vec::new()));
+            self.list.push(Text {
+                msgid: text.to_owned(),
+                places: Vec::new(),
+                is_reading: true,
+            });
         }
-        let places = &mut self.list[index].1;
-        if !places.iter().any(|known| known == place) {
-            places.push(place.to_owned());
+        let known = &mut self.list[index];
+        if !known.places.iter().any(|known| known == place) {
+            known.places.push(place.to_owned());
         }
+        known
     }
 }
 
@@ -95,9 +118,9 @@ pub(crate) fn write_template_catalog(
     metadata.content_type = "text/plain; charset=UTF-8".to_owned();
     metadata.content_transfer_encoding = "8bit".to_owned();
     let mut catalog = Catalog::new(metadata);
-    for (text, places) in messages(guide, templates, fixed)? {
+    for Text { msgid, places, .. } in messages(guide, templates, fixed)? {
         let message = Message::build_singular()
-            .with_msgid(text)
+            .with_msgid(msgid)
             .with_source(places.join("\n"))
             .done();
         catalog.append_or_update(message);

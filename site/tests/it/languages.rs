@@ -13,17 +13,28 @@ fn an_entry(guide: &Path) -> (String, String) {
     ("停机不等于解约，月费照收".to_owned(), translation)
 }
 
+/// Adds the language `tag` to `guide`, whose words are the English ones.
+fn add_language(guide: &Path, tag: &str, name: &str) {
+    let file = format!("po/{tag}.po");
+    fs::copy(guide.join("po/en.po"), guide.join(&file)).unwrap();
+    let name = format!("msgstr \"{name}\"");
+    edit(guide, &file, "msgstr \"English\"", &name);
+    edit(guide, &file, "Language: en", &format!("Language: {tag}"));
+    let path = guide.join("po/exceptions.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let all = file["exceptions"].as_array_mut().unwrap();
+    let mut own = all.clone();
+    own.retain(|one| one["language"] == "en");
+    own.iter_mut().for_each(|one| one["language"] = tag.into());
+    all.extend(own);
+    fs::write(path, file.to_string()).unwrap();
+}
+
 #[test]
 fn a_catalog_alone_adds_a_language_everywhere() {
     let guide = copy_of_guide();
-    fs::copy(guide.path().join("po/nb.po"), guide.path().join("po/de.po")).unwrap();
-    edit(
-        guide.path(),
-        "po/de.po",
-        "msgstr \"Norsk bokmål\"",
-        "msgstr \"Deutsch\"",
-    );
-    edit(guide.path(), "po/de.po", "Language: nb", "Language: de");
+    add_language(guide.path(), "de", "Deutsch");
     let said = built(guide.path());
     assert!(
         said.starts_with(&format!(
@@ -57,9 +68,9 @@ fn a_catalog_alone_adds_a_language_everywhere() {
 fn a_language_written_from_right_to_left_says_so() {
     let guide = copy_of_guide();
     let po = guide.path().join("po");
+    add_language(guide.path(), "ar", "العربية");
     fs::remove_file(po.join("en.po")).unwrap();
-    fs::rename(po.join("nb.po"), po.join("ar.po")).unwrap();
-    edit(guide.path(), "po/ar.po", "Language: nb", "Language: ar");
+    fs::remove_file(po.join("nb.po")).unwrap();
     built_without_pdfs(guide.path());
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     assert!(read("ar/step-2.html").contains("<html lang=\"ar\" dir=\"rtl\">"));
@@ -86,6 +97,32 @@ fn a_hole_fails_the_build_and_is_named() {
     assert!(error.contains("po/nb.po:"), "{error}");
     assert!(error.contains(&format!("the entry \"{text}\"")), "{error}");
     assert!(error.contains("is not translated"), "{error}");
+}
+
+#[test]
+fn what_lines_of_a_text_to_send_mean_is_no_hole_in_norwegian() {
+    let guide = copy_of_guide();
+    let meaning = "msgid \"我的姓名。\"\nmsgstr \"\"";
+    let norwegian = fs::read_to_string(guide.path().join("po/nb.po")).unwrap();
+    assert!(norwegian.contains(meaning));
+    let output = site(&["build", "--no-pdf"], guide.path());
+    assert!(output.status.success());
+    let page = |language: &str| {
+        let path = format!("book/{language}/message/cancel.html");
+        fs::read_to_string(guide.path().join(path)).unwrap()
+    };
+    let line = "translate=\"no\">Navn: <b>[navn]</b></i>";
+    assert!(page("nb").contains(&format!("{line}</li>")));
+    assert!(page("zh-Hans").contains(&format!("{line} 我的姓名。</li>")));
+    edit(
+        guide.path(),
+        "po/en.po",
+        "msgid \"我的姓名。\"\nmsgstr \"My name.\"",
+        meaning,
+    );
+    let output = site(&["build", "--no-pdf"], guide.path());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("\"我的姓名。\""), "{error}");
 }
 
 #[test]

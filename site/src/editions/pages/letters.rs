@@ -18,30 +18,36 @@ impl Text {
     }
 }
 
-/// The first text of the chapter `markdown`; `None` if it has none, or if the list below it does not
-/// explain each line.
+/// The first text of the chapter `markdown`; `None` if it has none. Without a list below it, as where the
+/// page is in Norwegian, its lines have no meaning.
 pub(super) fn text_of(markdown: &str) -> Option<Text> {
     let content = Content::of(markdown);
     let text = content.blocks("pre").first().copied()?;
-    let (_, lines) = explained(&content, text)?;
-    let lines = lines
-        .into_iter()
-        .map(|(line, item)| (line, content.text(item)));
+    let meanings = reading(&content, text).map(|(_, items)| items);
+    let mut meanings = meanings.unwrap_or_default().into_iter();
+    let lines = lines(&content, text).into_iter();
+    let lines = lines.map(|line| {
+        let meaning = meanings.next().map(|item| content.text(item));
+        (line, meaning.unwrap_or_default())
+    });
     Some(Text {
         lines: lines.collect(),
     })
 }
 
-/// The list under the text `pre` and each line of the text with the item that explains it; `None` if not
-/// each line has one.
-fn explained(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<(String, NodeId)>)> {
+/// The lines of the text `pre`.
+fn lines(content: &Content, pre: NodeId) -> Vec<String> {
+    let text = content.text(pre);
+    text.trim_end().lines().map(str::to_owned).collect()
+}
+
+/// The list under the text `pre` that says what each line means, with its items; `None` if there is none.
+fn reading(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<NodeId>)> {
     let list = content
         .next(pre)
         .filter(|next| next.value().name() == "ol")?;
     let items: Vec<NodeId> = list.child_elements().map(|item| item.id()).collect();
-    let text = content.text(pre);
-    let lines: Vec<String> = text.trim_end().lines().map(str::to_owned).collect();
-    (lines.len() == items.len()).then(|| (list.id(), lines.into_iter().zip(items).collect()))
+    (lines(content, pre).len() == items.len()).then(|| (list.id(), items))
 }
 
 /// A `line` as HTML: what the reader fills in is bold.
@@ -50,22 +56,28 @@ pub(super) fn with_blanks(line: &str) -> String {
     html.replace('[', "<b>[").replace(']', "]</b>")
 }
 
-/// A text to send is a card with the buttons `copy`. If a list explains its lines, each explanation
-/// stands under its line, which is what one needs who does not read Norwegian.
+/// A text to send is a card with the buttons `copy`. Each of its lines has under it what it means, which is
+/// what one needs who does not read Norwegian. A single line stays as it is.
 pub(super) fn messages(content: &mut Content, copy: &str) {
     for text in content.blocks("pre") {
-        let mut block = text;
-        if let Some((list, lines)) = explained(content, text) {
-            for (line, item) in lines {
-                let line = with_blanks(&line);
-                let line = format!("<i lang=\"nb\" translate=\"no\">{line}</i>");
-                content.edit(item, |meaning| format!("{line} {meaning}"));
-            }
-            content.remove(text);
-            block = list;
+        let lines = lines(content, text);
+        let mut html = content.element(text).html();
+        let reading = reading(content, text);
+        if lines.len() > 1 {
+            let mut meanings = reading.iter().flat_map(|(_, items)| items);
+            let items = lines.iter().map(|line| {
+                let meaning = meanings.next().map(|item| content.element(*item));
+                let meaning =
+                    meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
+                let line = with_blanks(line);
+                format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
+            });
+            html = format!("<ol>\n{}</ol>", items.collect::<String>());
         }
-        let html = content.element(block).html();
-        content.replace(block, &format!("<div class=\"message\">{html}{copy}</div>"));
+        if let Some((list, _)) = reading {
+            content.remove(list);
+        }
+        content.replace(text, &format!("<div class=\"message\">{html}{copy}</div>"));
     }
 }
 
@@ -85,8 +97,10 @@ mod tests {
     }
 
     #[test]
-    fn without_a_line_of_meaning_for_each_line_there_is_no_text() {
-        assert!(text_of("# B\n\n```norsk\nHei,\n```\n").is_none());
+    fn a_text_in_norwegian_has_lines_without_meanings() {
+        let text = text_of("# B\n\n```norsk\nHei,\nHa det\n```\n").unwrap();
+        assert_eq!(text.lines[0], ("Hei,".into(), String::new()));
+        assert_eq!(text.lines.len(), 2);
         assert!(text_of("# C\n\nHei\n").is_none());
     }
 }

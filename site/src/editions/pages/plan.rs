@@ -119,14 +119,15 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     Ok(site.templates.render("plan", &data)?)
 }
 
-/// The blanks of all texts, in the words of a language, for the template `fields`.
+/// The blanks of all texts that are typed, in the words of a language, for the template `fields`.
 ///
 /// # Errors
 /// A word without a translation.
 pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
     let plan = &site.guide.data.plan;
     let catalog = &edition.language.catalog;
-    each(&plan.blanks, |blank: &Blank| {
+    let typed = plan.blanks.iter().filter(|blank| blank.kind.is_some());
+    each(typed, |blank: &Blank| {
         let text = catalog.translate(&blank.text).map_err(Problems::from)?;
         Ok(json!({
             "place": format!("[{}]", blank.id),
@@ -232,7 +233,7 @@ impl Words<'_> {
         let text = text.ok_or_else(|| {
             refused(
                 format!("the chapter {} has no Norwegian text to send", letter.to),
-                "write it there, with a line of meaning for each of its lines",
+                "write it there, in a block `norsk`",
             )
         })?;
         match letter.only.keys().find(|line| !text.has(line)) {
@@ -246,8 +247,6 @@ impl Words<'_> {
 
     fn letter(&self, letter: &Letter) -> Result<Value> {
         let text = self.text(letter).map_err(Problems::from)?;
-        // Whoever reads Norwegian needs no meaning.
-        let own = self.edition.language.tag == "nb";
         // The first sentence says what it is about; the subject and the greeting are none.
         let is_sentence = |(line, _): &(String, String)| line.ends_with(['.', '?']);
         let key = text.lines.iter().position(is_sentence);
@@ -256,7 +255,7 @@ impl Words<'_> {
             json!({
                 "answers": letter.only.get(line).map(attributes),
                 "html": with_blanks(line),
-                "meaning": if own { "" } else { meaning },
+                "meaning": meaning,
                 "key": key == Some(index),
             })
         });
