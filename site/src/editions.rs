@@ -19,12 +19,14 @@ use std::fmt;
 
 use anyhow::Result;
 
+use assets::Assets;
 use edition::{Edition, Make, of_each};
 pub(crate) use edition::{Output, Site};
 pub(crate) use file::File;
 pub(crate) use pages::CONTENT_SECURITY_POLICY;
 
 use crate::guide::Guide;
+use crate::words::Templates;
 
 /// All outputs, in the order in which they are made: each may look at the files before it.
 pub(crate) const OUTPUTS: [Output; 5] = [
@@ -103,19 +105,32 @@ fn go_on(pace: Pace) -> Result<()> {
     }
 }
 
-/// Refuses what only the handbook would notice, such as a link that leads nowhere: that is a mistake of
-/// the pages, too.
+/// The site of `guide` at `url`, ready for its outputs, its pages filled in from `templates`. What only the
+/// handbook would notice, such as a link that leads nowhere, is refused as well: it is a mistake of the
+/// pages, too.
 ///
 /// # Errors
-/// Everything of this kind, in all languages.
-pub(crate) fn check(site: &Site) -> Result<()> {
-    of_each(&site.editions, |edition| {
-        pdf::check(site.guide, edition, site.url)
+/// What is wrong in the chapters, of all languages, or a theme that cannot be read.
+pub(crate) fn site<'g>(
+    guide: &'g Guide,
+    templates: &'g Templates<'g>,
+    url: &'g str,
+) -> Result<Site<'g>> {
+    let edition = |language| {
+        let edition = Edition::of(guide, language)?;
+        pdf::check(guide, &edition, url)?;
+        Ok(edition)
+    };
+    Ok(Site {
+        guide,
+        templates,
+        assets: Assets::read(&guide.theme(), &guide.data.plan)?,
+        url,
+        editions: of_each(&guide.languages, edition)?,
     })
-    .map(drop)
 }
 
-/// The same in the text as it is written, before any translation.
+/// Refuses what is wrong in the text as it is written, before any translation.
 ///
 /// # Errors
 /// What is wrong in the Chinese text itself.

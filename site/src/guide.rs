@@ -71,11 +71,9 @@ impl Guide {
         let config = settings(root)?;
         let source = config.book.language.clone().unwrap_or_default();
         let chapters = chapters::check(root);
-        match (
-            mdbook_operators::load(root),
-            languages(root, &source),
-            chapters,
-        ) {
+        let data = || mdbook_operators::load(root);
+        let (data, languages) = rayon::join(data, || languages(root, &source));
+        match (data, languages, chapters) {
             (Ok(data), Ok(languages), Ok(())) => Ok(Self {
                 root: root.to_owned(),
                 config,

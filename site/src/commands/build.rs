@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use mdbook_operators::{Problem, Problems};
 
-use crate::editions::{self, File, OUTPUTS, Output, Pace, Site};
+use crate::editions::{self, File, OUTPUTS, Output, Pace};
 use crate::gate::{self, Rules};
 use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, age};
@@ -71,20 +71,23 @@ pub(crate) fn files(
     let start = Instant::now();
     let guide = Guide::load(&request.root)?;
     let templates = Templates::read(&guide)?;
-    if let Err(holes) = check_catalogs(&guide, &templates, &editions::words()) {
+    took("data and templates", start);
+    let start = Instant::now();
+    let (catalogs, site) = rayon::join(
+        || check_catalogs(&guide, &templates, &editions::words()),
+        || editions::site(&guide, &templates, &request.site_url),
+    );
+    if let Err(holes) = catalogs {
         // What is wrong in the Chinese text is missing in every catalog: to mend the catalogs would be
         // to copy the mistake.
         editions::check_source(&guide)?;
         return Err(holes);
     }
-    took("data and catalogs", start);
+    let site = site?;
+    took("chapters and catalogs", start);
     if request.verbose {
         warn_of_age(&guide);
     }
-    let start = Instant::now();
-    let site = Site::of(&guide, &templates, &request.site_url)?;
-    editions::check(&site)?;
-    took("chapters", start);
     let mut files = known;
     for output in &OUTPUTS {
         if wanted(output) {

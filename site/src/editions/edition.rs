@@ -83,27 +83,6 @@ impl<'g> Edition<'g> {
     }
 }
 
-impl<'g> Site<'g> {
-    /// The site of `guide`, its pages filled in from `templates`.
-    ///
-    /// # Errors
-    /// What is wrong in the chapters, of all languages, or a theme that cannot be read.
-    pub(crate) fn of(
-        guide: &'g Guide,
-        templates: &'g Templates<'g>,
-        site_url: &'g str,
-    ) -> Result<Self> {
-        let assets = Assets::read(&guide.theme(), &guide.data.plan)?;
-        Ok(Self {
-            guide,
-            templates,
-            assets,
-            url: site_url,
-            editions: of_each(&guide.languages, |language| Edition::of(guide, language))?,
-        })
-    }
-}
-
 /// What `work` makes of each of `all`, side by side; of their problems each one once.
 ///
 /// # Errors
