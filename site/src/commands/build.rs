@@ -10,7 +10,7 @@ use crate::editions::{self, File, OUTPUTS, Output, Pace};
 use crate::gate::{self, Rules};
 use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, age};
-use crate::publish::Place;
+use crate::publish::{Place, Wait};
 use crate::report::{say, tell, took};
 use crate::words::{Templates, check_catalogs};
 
@@ -48,7 +48,7 @@ pub(crate) fn build(request: &Request) -> Result<()> {
     let place = Place::take(&request.destination, &request.root)?;
     let wanted = |output: &Output| request.wants(output);
     let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
-    place.publish(&files)?;
+    place.publish(&files, Wait::ForDisk)?;
     say(summary(request, &files, start))
 }
 

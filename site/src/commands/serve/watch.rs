@@ -21,9 +21,8 @@ const FILES: [&str; 5] = [
     PUBLISHED,
 ];
 
-/// How long between two looks. Editors write a file in several steps: a build waits until two looks see
-/// the same.
-const PAUSE: Duration = Duration::from_millis(50);
+/// How long between two looks, each of which takes less than a millisecond.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// When each file was changed, and how long it is.
 type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
@@ -31,8 +30,8 @@ type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 /// The changes of a guide on disk.
 pub(crate) struct Changes {
     root: PathBuf,
-    /// What the last build has seen, at least.
-    built: State,
+    /// What was there when the last change was seen.
+    seen: State,
 }
 
 impl Changes {
@@ -40,22 +39,22 @@ impl Changes {
     pub(crate) fn of(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
-            built: state(root),
+            seen: state(root),
         }
     }
 
-    /// Waits until something has changed and nothing changes any more.
+    /// Waits until something has changed.
     pub(crate) fn wait(&mut self) {
-        let mut last = self.built.clone();
-        loop {
+        while !self.are_more() {
             thread::sleep(PAUSE);
-            let now = state(&self.root);
-            if now == last && now != self.built {
-                self.built = now;
-                return;
-            }
-            last = now;
         }
+        self.seen = state(&self.root);
+    }
+
+    /// Whether more has changed since. Editors write a file in several steps: what was made of the first is
+    /// of no use then.
+    pub(crate) fn are_more(&self) -> bool {
+        state(&self.root) != self.seen
     }
 }
 
