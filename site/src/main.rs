@@ -46,8 +46,6 @@ enum Action {
         #[arg(long, default_value_t = 3000)]
         port: u16,
     },
-    /// Write po/messages.pot, the template of all catalogs
-    Pot,
     /// Write po/messages.pot and merge it into every catalog (needs GNU gettext)
     Update,
     /// Print what to check next, the oldest first
@@ -93,7 +91,6 @@ fn run(command: &Command) -> Result<()> {
     match &command.action {
         Action::Build(output) => commands::build(&output.request(root)),
         Action::Serve { output, port } => commands::serve(&output.request(root), *port),
-        Action::Pot => commands::pot(root),
         Action::Update => commands::update(root),
         Action::CheckFacts { max_age, today } => commands::check_facts(root, *max_age, *today),
     }
