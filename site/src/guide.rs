@@ -21,6 +21,7 @@ pub(crate) mod contacts;
 pub(crate) mod terms;
 
 use allowed::Allowed;
+use crate::beside::both;
 use terms::FirstUses;
 
 /// The Chinese name of the source language. Its translation in a catalog is that language's own
@@ -72,7 +73,7 @@ impl Guide {
         let source = config.book.language.clone().unwrap_or_default();
         let chapters = chapters::check(root);
         let data = || mdbook_operators::load(root);
-        let (data, languages) = rayon::join(data, || languages(root, &source));
+        let (data, languages) = both(data, || languages(root, &source));
         match (data, languages, chapters) {
             (Ok(data), Ok(languages), Ok(())) => Ok(Self {
                 root: root.to_owned(),

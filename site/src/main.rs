@@ -1,5 +1,6 @@
 //! `site`: builds the guide in every language, with search and PDFs, and shows it.
 
+mod beside;
 mod commands;
 mod editions;
 mod gate;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use mdbook_operators::{Problem, Problems};
 
+use crate::beside::both;
 use crate::editions::{self, File, OUTPUTS, Output, Pace};
 use crate::gate::{self, Rules};
 use crate::guide::contacts::Contacts;
@@ -73,7 +74,7 @@ pub(crate) fn files(
     let templates = Templates::read(&guide)?;
     took("data and templates", start);
     let start = Instant::now();
-    let (catalogs, site) = rayon::join(
+    let (catalogs, site) = both(
         || check_catalogs(&guide, &templates, &editions::words()),
         || editions::site(&guide, &templates, &request.site_url),
     );
