@@ -15,9 +15,7 @@ mod pages;
 mod pdf;
 mod search;
 
-use std::fmt;
-
-use anyhow::Result;
+use anyhow::{Error, Result, anyhow};
 
 use assets::Assets;
 use edition::{Edition, Make, of_each};
@@ -58,22 +56,15 @@ pub(crate) enum Pace<'a> {
     Behind(&'a dyn Fn() -> bool),
 }
 
-/// Why a build ended before it was done.
-#[derive(Debug)]
-pub(crate) struct Overtaken;
-
-impl fmt::Display for Overtaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a newer change has overtaken this build")
-    }
+/// Why a build ended before it was done; nobody is told.
+pub(crate) fn overtaken() -> Error {
+    anyhow!("a newer change has overtaken this build")
 }
-
-impl std::error::Error for Overtaken {}
 
 /// The files of one output, given those `made` before it.
 ///
 /// # Errors
-/// What the output refuses, of all languages, or [`Overtaken`].
+/// What the output refuses, of all languages, or [`overtaken`].
 pub(crate) fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> Result<Vec<File>> {
     let mut files = match output.make {
         Make::OfSite(make) => {
@@ -100,7 +91,7 @@ pub(crate) fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> R
 
 fn go_on(pace: Pace) -> Result<()> {
     match pace {
-        Pace::Behind(is_wanted) if !is_wanted() => Err(Overtaken.into()),
+        Pace::Behind(is_wanted) if !is_wanted() => Err(overtaken()),
         _ => Ok(()),
     }
 }
@@ -124,7 +115,7 @@ pub(crate) fn site<'g>(
     Ok(Site {
         guide,
         templates,
-        assets: Assets::read(&guide.theme(), &guide.data.plan)?,
+        assets: Assets::read(&guide.root.join("theme"), &guide.data.plan)?,
         url,
         editions: of_each(&guide.languages, edition)?,
     })

@@ -1,5 +1,6 @@
 //! `build`: the order of everything.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -57,7 +58,7 @@ pub(crate) fn build(request: &Request) -> Result<()> {
 /// what a request that is verbose asks for.
 ///
 /// # Errors
-/// Everything wrong with the guide, or [`editions::Overtaken`].
+/// Everything wrong with the guide, or [`editions::overtaken`].
 pub(crate) fn files(
     request: &Request,
     known: Vec<File>,
@@ -127,22 +128,15 @@ fn rules<'a>(
 
 /// What was written, in one line.
 pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> String {
-    let count = |extension: &str| {
-        let mut count = 0;
-        let mut languages = std::collections::BTreeSet::new();
-        for file in files {
-            // What stands at the root is in all languages.
-            if let Some((language, _)) = file.path.split_once('/')
-                && file.path.ends_with(extension)
-            {
-                count += 1;
-                languages.insert(language);
-            }
-        }
-        (count, languages.len())
+    // What stands at the root is in all languages.
+    let folders = |extension| {
+        let of_kind = files
+            .iter()
+            .filter(move |file| file.path.ends_with(extension));
+        of_kind.filter_map(|file| Some(file.path.split_once('/')?.0))
     };
-    let (pages, languages) = count(".html");
-    let (pdfs, _) = count(".pdf");
+    let (pages, pdfs) = (folders(".html").count(), folders(".pdf").count());
+    let languages = folders(".html").collect::<BTreeSet<_>>().len();
     format!(
         "wrote {pages} pages in {languages} languages, {pdfs} PDFs and the search index to {} in {:.1} s",
         request.destination.display(),

@@ -70,7 +70,7 @@ impl<'g> Edition<'g> {
     /// What its preprocessors refuse.
     pub(crate) fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
         let book = guide.preprocessed(language)?;
-        let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
+        let word = |text: &str| language.catalog.translate(text);
         let oldest = age::oldest(&guide.data)?;
         Ok(Self {
             language,
@@ -78,7 +78,7 @@ impl<'g> Edition<'g> {
             book,
             title: word(guide.title())?,
             description: word(guide.description())?,
-            dated: age::dated(oldest, &language.catalog).map_err(Problems::from)?,
+            dated: age::dated(oldest, &language.catalog)?,
         })
     }
 }

@@ -12,7 +12,6 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -65,14 +64,9 @@ async fn tell(State(mut news): State<Receiver<News>>, uri: Uri) -> Response {
     let known: Option<u64> = known.and_then(|number| number.parse().ok());
     let other = news.wait_for(|news| Some(news.number) != known);
     let _ = tokio::time::timeout(PATIENCE, other).await;
-    let News {
-        number,
-        text,
-        fault,
-    } = news.borrow().clone();
-    let body = json!({ "number": number, "text": text, "fault": fault });
+    let body = serde_json::to_string(&*news.borrow()).expect("it is made of texts and numbers");
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, body.to_string()).into_response()
+    (json, body).into_response()
 }
 
 /// Answers with what is there now, never with what a browser has kept, and puts the script on pages.

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use mdbook_operators::Problems;
+use serde::Serialize;
 use tokio::sync::watch;
 
 use super::watch::Changes;
 use crate::commands::build::{Request, files, summary};
-use crate::editions::{File, Output, Overtaken, PDF, Pace};
+use crate::editions::{File, Output, PDF, Pace, overtaken};
 use crate::publish::{Place, Wait};
 use crate::report::{guarded, say, tell, told};
 
@@ -19,7 +20,7 @@ use crate::report::{guarded, say, tell, told};
 const QUIET: Duration = Duration::from_millis(500);
 
 /// What an open page has to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct News {
     /// Counts the changes of what follows.
     pub(crate) number: u64,
@@ -115,7 +116,7 @@ impl Workshop {
         let mut files = files(&request, known, wanted, Pace::AtOnce)?;
         let mut last = lock(&self.last);
         if is_overtaken() {
-            return Err(Overtaken.into());
+            return Err(overtaken());
         }
         if !none {
             // Newer ones may have come meanwhile.
@@ -156,7 +157,7 @@ impl Workshop {
         let files = files(&self.request, Vec::new(), wanted, pace)?;
         let mut last = lock(&self.last);
         if !is_newest() {
-            return Err(Overtaken.into());
+            return Err(overtaken());
         }
         self.place.publish(&files, Wait::No)?;
         last.retain(|file| !file.slow);
