@@ -73,8 +73,6 @@ pub(crate) fn files(
     let start = Instant::now();
     let guide = Guide::load(&request.root)?;
     let templates = Templates::read(&guide)?;
-    took("data and templates", start);
-    let start = Instant::now();
     let (catalogs, site) = both(
         || check_catalogs(&guide, &templates, &editions::words()),
         || editions::site(&guide, &templates, &request.site_url),
@@ -86,7 +84,7 @@ pub(crate) fn files(
         return Err(holes);
     }
     let site = site?;
-    took("chapters and catalogs", start);
+    took("data, catalogs and chapters", start);
     if request.verbose {
         warn_of_age(&guide);
     }

@@ -34,8 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(25);
 pub(crate) fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> Result<()> {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(site).not_found_service(not_found);
+    let script = [(header::CONTENT_TYPE, "text/javascript")];
     let router = Router::new()
-        .route(SCRIPT_PATH, get(script))
+        .route(SCRIPT_PATH, get(async || (script, SCRIPT)))
         .route(NEWS_PATH, get(tell))
         .fallback_service(files)
         .layer(from_fn_with_state(news.clone(), fresh))
@@ -52,10 +53,6 @@ pub(crate) fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> R
         }
     })?;
     Ok(())
-}
-
-async fn script() -> Response {
-    ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT).into_response()
 }
 
 /// Answers as soon as there is other news than the one the page knows, `?number=3`.
