@@ -6,6 +6,6 @@ mod facts;
 mod serve;
 
 pub(crate) use build::{Request, build};
-pub(crate) use catalogs::{pot, update};
+pub(crate) use catalogs::update;
 pub(crate) use facts::check_facts;
 pub(crate) use serve::serve;

@@ -15,16 +15,16 @@ mod pages;
 mod pdf;
 mod search;
 
-use std::fmt;
+use anyhow::{Error, Result, anyhow};
 
-use anyhow::Result;
-
+use assets::Assets;
 use edition::{Edition, Make, of_each};
 pub(crate) use edition::{Output, Site};
 pub(crate) use file::File;
 pub(crate) use pages::CONTENT_SECURITY_POLICY;
 
 use crate::guide::Guide;
+use crate::words::Templates;
 
 /// All outputs, in the order in which they are made: each may look at the files before it.
 pub(crate) const OUTPUTS: [Output; 5] = [
@@ -56,22 +56,15 @@ pub(crate) enum Pace<'a> {
     Behind(&'a dyn Fn() -> bool),
 }
 
-/// Why a build ended before it was done.
-#[derive(Debug)]
-pub(crate) struct Overtaken;
-
-impl fmt::Display for Overtaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a newer change has overtaken this build")
-    }
+/// Why a build ended before it was done; nobody is told.
+pub(crate) fn overtaken() -> Error {
+    anyhow!("a newer change has overtaken this build")
 }
-
-impl std::error::Error for Overtaken {}
 
 /// The files of one output, given those `made` before it.
 ///
 /// # Errors
-/// What the output refuses, of all languages, or [`Overtaken`].
+/// What the output refuses, of all languages, or [`overtaken`].
 pub(crate) fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> Result<Vec<File>> {
     let mut files = match output.make {
         Make::OfSite(make) => {
@@ -98,24 +91,37 @@ pub(crate) fn make(output: &Output, site: &Site, made: &[File], pace: Pace) -> R
 
 fn go_on(pace: Pace) -> Result<()> {
     match pace {
-        Pace::Behind(is_wanted) if !is_wanted() => Err(Overtaken.into()),
+        Pace::Behind(is_wanted) if !is_wanted() => Err(overtaken()),
         _ => Ok(()),
     }
 }
 
-/// Refuses what only the handbook would notice, such as a link that leads nowhere: that is a mistake of
-/// the pages, too.
+/// The site of `guide` at `url`, ready for its outputs, its pages filled in from `templates`. What only the
+/// handbook would notice, such as a link that leads nowhere, is refused as well: it is a mistake of the
+/// pages, too.
 ///
 /// # Errors
-/// Everything of this kind, in all languages.
-pub(crate) fn check(site: &Site) -> Result<()> {
-    of_each(&site.editions, |edition| {
-        pdf::check(site.guide, edition, site.url)
+/// What is wrong in the chapters, of all languages, or a theme that cannot be read.
+pub(crate) fn site<'g>(
+    guide: &'g Guide,
+    templates: &'g Templates<'g>,
+    url: &'g str,
+) -> Result<Site<'g>> {
+    let edition = |language| {
+        let edition = Edition::of(guide, language)?;
+        pdf::check(guide, &edition, url)?;
+        Ok(edition)
+    };
+    Ok(Site {
+        guide,
+        templates,
+        assets: Assets::read(&guide.root.join("theme"), &guide.data.plan)?,
+        url,
+        editions: of_each(&guide.languages, edition)?,
     })
-    .map(drop)
 }
 
-/// The same in the text as it is written, before any translation.
+/// Refuses what is wrong in the text as it is written, before any translation.
 ///
 /// # Errors
 /// What is wrong in the Chinese text itself.

@@ -1,8 +1,7 @@
 //! What a guide is on disk, and its languages.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -21,6 +20,7 @@ pub(crate) mod contacts;
 pub(crate) mod moved;
 pub(crate) mod terms;
 
+use crate::beside::both;
 use allowed::Allowed;
 use moved::Moved;
 use terms::FirstUses;
@@ -75,11 +75,9 @@ impl Guide {
         let config = settings(root)?;
         let source = config.book.language.clone().unwrap_or_default();
         let chapters = chapters::check(root);
-        match (
-            mdbook_operators::load(root),
-            languages(root, &source),
-            chapters,
-        ) {
+        let data = || mdbook_operators::load(root);
+        let (data, languages) = both(data, || languages(root, &source));
+        match (data, languages, chapters) {
             (Ok(data), Ok(languages), Ok(())) => Ok(Self {
                 moved: Moved::load(root)?,
                 root: root.to_owned(),
@@ -112,11 +110,6 @@ impl Guide {
         self.config.book.description.as_deref().unwrap_or_default()
     }
 
-    /// The folder with the page templates, their styles and scripts, and the PDF's template.
-    pub(crate) fn theme(&self) -> PathBuf {
-        self.root.join("theme")
-    }
-
     /// The addresses that have been published and must stay, a line each; a guide that was never published
     /// has none.
     ///
@@ -146,18 +139,6 @@ impl Guide {
     pub(crate) fn preprocessed(&self, language: &Language) -> Result<Book> {
         let mut config = self.config.clone();
         config.book.language = Some(language.tag.clone());
-        config.book.title = Some(
-            language
-                .catalog
-                .translate(self.title())
-                .map_err(Problems::from)?,
-        );
-        config.book.description = Some(
-            language
-                .catalog
-                .translate(self.description())
-                .map_err(Problems::from)?,
-        );
         config.build.create_missing = false;
         // A chapter names no other file: `{{#include}}` would publish whatever can be read here.
         config.build.use_default_preprocessors = false;
@@ -209,7 +190,6 @@ fn settings(root: &Path) -> Result<Config> {
 const OTHER_FILES: [&str; 3] = ["messages.pot", "exceptions.json", "exceptions.schema.json"];
 
 fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
-    let folder = root.join("po");
     let mut problems = Problems::default();
     if source.is_empty() {
         problems.0.push(Problem::of_file(
@@ -218,55 +198,68 @@ fn languages(root: &Path, source: &str) -> Result<Vec<Language>> {
             "write language = \"zh-Hans\" below [book]",
         ));
     }
-    let mut catalogs = BTreeMap::new();
-    for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("po"))? {
-        let entry = entry.with_context(|| Problem::unreadable("po"))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // Editors and systems keep files of their own under such names.
-        let is_known = OTHER_FILES.contains(&&*name) || name.starts_with('.');
-        if let Some(tag) = name.strip_suffix(".po").map(str::to_owned) {
-            if !is_language_tag(&tag) {
-                problems.0.push(Problem::of_file(
-                    format!("po/{tag}.po"),
-                    "its name is no BCP 47 language tag",
-                    "name it after the language, for example de.po or pt-BR.po",
-                ));
-                continue;
-            }
-            if tag == source {
-                problems.0.push(Problem::of_file(
-                    format!("po/{tag}.po"),
-                    "is a catalog of the language that the guide is written in",
-                    "delete it, or set the right language in book.toml",
-                ));
-                continue;
-            }
-            match Catalog::load(root, &tag) {
-                Ok(catalog) => drop(catalogs.insert(tag, catalog)),
-                Err(found) => problems.0.extend(found.0),
-            }
-        } else if !is_known {
-            problems.0.push(Problem::of_file(
-                format!("po/{name}"),
-                "is no catalog that anybody would see",
-                "name it after the language, for example de.po, or put it somewhere else",
-            ));
-        }
-    }
     let mut languages = vec![Language {
         tag: source.to_owned(),
         name: LANGUAGE_NAME.to_owned(),
         catalog: Catalog::source(),
     }];
-    for (tag, catalog) in catalogs {
-        // A hole is reported with all others; until then `update` must be able to mend it.
-        let name = catalog
-            .translate(LANGUAGE_NAME)
-            .unwrap_or_else(|_| tag.clone());
-        languages.push(Language { tag, name, catalog });
+    for file in names_in(root, "po")? {
+        let (what, cure) = match file.strip_suffix(".po") {
+            Some(tag) if !is_language_tag(tag) => (
+                "its name is no BCP 47 language tag",
+                "name it after the language, for example de.po or pt-BR.po",
+            ),
+            Some(tag) if tag == source => (
+                "is a catalog of the language that the guide is written in",
+                "delete it, or set the right language in book.toml",
+            ),
+            Some(tag) => {
+                match Catalog::load(root, tag) {
+                    Ok(catalog) => languages.push(Language::of(tag, catalog)),
+                    Err(found) => problems.0.extend(found.0),
+                }
+                continue;
+            }
+            // Editors and systems keep files of their own under such names.
+            None if OTHER_FILES.contains(&&*file) || file.starts_with('.') => continue,
+            None => (
+                "is no catalog that anybody would see",
+                "name it after the language, for example de.po, or put it somewhere else",
+            ),
+        };
+        let file = format!("po/{file}");
+        problems.0.push(Problem::of_file(file, what, cure));
     }
     problems.into_result()?;
     Ok(languages)
+}
+
+impl Language {
+    /// The language `tag` with the words of its `catalog`.
+    fn of(tag: &str, catalog: Catalog) -> Self {
+        // A hole is reported with all others; until then `update` must be able to mend it.
+        let name = catalog.translate(LANGUAGE_NAME);
+        Self {
+            tag: tag.to_owned(),
+            name: name.unwrap_or_else(|_| tag.to_owned()),
+            catalog,
+        }
+    }
+}
+
+/// The names in `folder` of the guide in `root`, in their order, which is not the same on every machine.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(crate) fn names_in(root: &Path, folder: &str) -> Result<Vec<String>> {
+    let unread = || Problem::unreadable(folder);
+    let entries = fs::read_dir(root.join(folder)).with_context(unread)?;
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names
+        .collect::<io::Result<Vec<String>>>()
+        .with_context(unread)?;
+    names.sort();
+    Ok(names)
 }
 
 /// Whether `tag` has the form of a language tag: subtags of letters and digits, the first one

@@ -1,5 +1,6 @@
 //! `site`: builds the guide in every language, with search and PDFs, and shows it.
 
+mod beside;
 mod commands;
 mod editions;
 mod gate;
@@ -46,8 +47,6 @@ enum Action {
         #[arg(long, default_value_t = 3000)]
         port: u16,
     },
-    /// Write po/messages.pot, the template of all catalogs
-    Pot,
     /// Write po/messages.pot and merge it into every catalog (needs GNU gettext)
     Update,
     /// Print what to check next, the oldest first
@@ -93,7 +92,6 @@ fn run(command: &Command) -> Result<()> {
     match &command.action {
         Action::Build(output) => commands::build(&output.request(root)),
         Action::Serve { output, port } => commands::serve(&output.request(root), *port),
-        Action::Pot => commands::pot(root),
         Action::Update => commands::update(root),
         Action::CheckFacts { max_age, today } => commands::check_facts(root, *max_age, *today),
     }

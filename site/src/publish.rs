@@ -16,6 +16,15 @@ use crate::report::tell;
 use checks::{ANOTHER, check_owner, check_place, check_site, resolved};
 use disk::{exchanged, lock, sync, write};
 
+/// Whether publishing waits until the site is on the disk, whatever becomes of this machine.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Wait {
+    /// It does.
+    ForDisk,
+    /// It does not: the next site is seconds away.
+    No,
+}
+
 /// A folder for sites, held by this process until it is dropped: no other build writes there.
 ///
 /// What it needs lies beside the folder, for `book`: the lock `.book-lock`, and while a site is
@@ -72,10 +81,10 @@ impl Place {
     /// # Errors
     /// If somebody else's files lie between those of the old site, two files have one name, or the
     /// disk refuses something; the old site then stays.
-    pub(crate) fn publish(&self, files: &[editions::File]) -> Result<()> {
+    pub(crate) fn publish(&self, files: &[editions::File], wait: Wait) -> Result<()> {
         check_site(&self.destination)?;
         check_owner(&self.destination, files)?;
-        let replaced = self.write(files).and_then(|()| self.exchange());
+        let replaced = self.write(files, wait).and_then(|()| self.exchange());
         let cleared = self.clear();
         replaced?;
         if let Err(error) = cleared {
@@ -85,15 +94,18 @@ impl Place {
         Ok(())
     }
 
-    /// Writes the site beside the old one, for everybody to read, and waits until it is on the disk.
-    fn write(&self, files: &[editions::File]) -> Result<()> {
+    /// Writes the site beside the old one, for everybody to read.
+    fn write(&self, files: &[editions::File], wait: Wait) -> Result<()> {
         let new = &self.new;
         fs::create_dir(new).with_context(|| unwritten(new))?;
         for file in files {
             let path = new.join(&file.path);
-            write(new, &path, &file.content).with_context(|| unwritten(&path))?;
+            write(new, &path, &file.content, wait).with_context(|| unwritten(&path))?;
         }
-        sync(new).with_context(|| unwritten(new))
+        match wait {
+            Wait::ForDisk => sync(new).with_context(|| unwritten(new)),
+            Wait::No => Ok(()),
+        }
     }
 
     /// Gives the new site the name of the old one: where the system can, in one step.

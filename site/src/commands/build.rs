@@ -1,16 +1,18 @@
 //! `build`: the order of everything.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
 use mdbook_operators::{Problem, Problems};
 
-use crate::editions::{self, File, OUTPUTS, Output, Pace, Site};
+use crate::beside::both;
+use crate::editions::{self, File, OUTPUTS, Output, Pace};
 use crate::gate::{self, Rules};
 use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, age};
-use crate::publish::Place;
+use crate::publish::{Place, Wait};
 use crate::report::{say, tell, took};
 use crate::words::{Templates, check_catalogs};
 
@@ -48,7 +50,7 @@ pub(crate) fn build(request: &Request) -> Result<()> {
     let place = Place::take(&request.destination, &request.root)?;
     let wanted = |output: &Output| request.wants(output);
     let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
-    place.publish(&files)?;
+    place.publish(&files, Wait::ForDisk)?;
     say(summary(request, &files, start))
 }
 
@@ -56,7 +58,7 @@ pub(crate) fn build(request: &Request) -> Result<()> {
 /// what a request that is verbose asks for.
 ///
 /// # Errors
-/// Everything wrong with the guide, or [`editions::Overtaken`].
+/// Everything wrong with the guide, or [`editions::overtaken`].
 pub(crate) fn files(
     request: &Request,
     known: Vec<File>,
@@ -71,20 +73,21 @@ pub(crate) fn files(
     let start = Instant::now();
     let guide = Guide::load(&request.root)?;
     let templates = Templates::read(&guide)?;
-    if let Err(holes) = check_catalogs(&guide, &templates, &editions::words()) {
+    let (catalogs, site) = both(
+        || check_catalogs(&guide, &templates, &editions::words()),
+        || editions::site(&guide, &templates, &request.site_url),
+    );
+    if let Err(holes) = catalogs {
         // What is wrong in the Chinese text is missing in every catalog: to mend the catalogs would be
         // to copy the mistake.
         editions::check_source(&guide)?;
         return Err(holes);
     }
-    took("data and catalogs", start);
+    let site = site?;
+    took("data, catalogs and chapters", start);
     if request.verbose {
         warn_of_age(&guide);
     }
-    let start = Instant::now();
-    let site = Site::of(&guide, &templates, &request.site_url)?;
-    editions::check(&site)?;
-    took("chapters", start);
     let mut files = known;
     for output in &OUTPUTS {
         if wanted(output) {
@@ -123,22 +126,15 @@ fn rules<'a>(
 
 /// What was written, in one line.
 pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> String {
-    let count = |extension: &str| {
-        let mut count = 0;
-        let mut languages = std::collections::BTreeSet::new();
-        for file in files {
-            // What stands at the root is in all languages.
-            if let Some((language, _)) = file.path.split_once('/')
-                && file.path.ends_with(extension)
-            {
-                count += 1;
-                languages.insert(language);
-            }
-        }
-        (count, languages.len())
+    // What stands at the root is in all languages.
+    let folders = |extension| {
+        let of_kind = files
+            .iter()
+            .filter(move |file| file.path.ends_with(extension));
+        of_kind.filter_map(|file| Some(file.path.split_once('/')?.0))
     };
-    let (pages, languages) = count(".html");
-    let (pdfs, _) = count(".pdf");
+    let (pages, pdfs) = (folders(".html").count(), folders(".pdf").count());
+    let languages = folders(".html").collect::<BTreeSet<_>>().len();
     format!(
         "wrote {pages} pages in {languages} languages, {pdfs} PDFs and the search index to {} in {:.1} s",
         request.destination.display(),

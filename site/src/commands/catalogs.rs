@@ -1,4 +1,4 @@
-//! `pot` and `update`: the template of all catalogs, and its way into them.
+//! `update`: the template of all catalogs, and its way into them.
 
 use std::path::Path;
 
@@ -9,29 +9,17 @@ use crate::guide::Guide;
 use crate::report::say;
 use crate::words::{Templates, merge, write_template_catalog};
 
-/// Writes `po/messages.pot`.
-///
-/// # Errors
-/// A guide that cannot be read.
-pub(crate) fn pot(root: &Path) -> Result<()> {
-    let number = write(&Guide::load(root)?)?;
-    say(format_args!("wrote {number} messages to po/messages.pot"))
-}
-
 /// Writes `po/messages.pot` and merges it into every catalog.
 ///
 /// # Errors
 /// A guide that cannot be read, or what GNU gettext refuses.
 pub(crate) fn update(root: &Path) -> Result<()> {
     let guide = Guide::load(root)?;
-    let number = write(&guide)?;
+    let templates = Templates::read(&guide)?;
+    let number = write_template_catalog(&guide, &templates, &editions::words())?;
     merge(&guide)?;
     let catalogs = guide.languages.len() - 1;
     say(format_args!(
         "merged {number} messages into {catalogs} catalogs"
     ))
-}
-
-fn write(guide: &Guide) -> Result<usize> {
-    write_template_catalog(guide, &Templates::read(guide)?, &editions::words())
 }

@@ -44,7 +44,7 @@ pub(crate) fn serve(request: &Request, port: u16) -> Result<()> {
     thread::spawn(move || {
         loop {
             changes.wait();
-            workshop.change();
+            workshop.change(&changes);
         }
     });
     http::run(listener, &request.destination, news)

@@ -70,7 +70,7 @@ impl<'g> Edition<'g> {
     /// What its preprocessors refuse.
     pub(crate) fn of(guide: &'g Guide, language: &'g Language) -> Result<Self> {
         let book = guide.preprocessed(language)?;
-        let word = |text: &str| language.catalog.translate(text).map_err(Problems::from);
+        let word = |text: &str| language.catalog.translate(text);
         let oldest = age::oldest(&guide.data)?;
         Ok(Self {
             language,
@@ -78,28 +78,7 @@ impl<'g> Edition<'g> {
             book,
             title: word(guide.title())?,
             description: word(guide.description())?,
-            dated: age::dated(oldest, &language.catalog).map_err(Problems::from)?,
-        })
-    }
-}
-
-impl<'g> Site<'g> {
-    /// The site of `guide`, its pages filled in from `templates`.
-    ///
-    /// # Errors
-    /// What is wrong in the chapters, of all languages, or a theme that cannot be read.
-    pub(crate) fn of(
-        guide: &'g Guide,
-        templates: &'g Templates<'g>,
-        site_url: &'g str,
-    ) -> Result<Self> {
-        let assets = Assets::read(&guide.theme(), &guide.data.plan)?;
-        Ok(Self {
-            guide,
-            templates,
-            assets,
-            url: site_url,
-            editions: of_each(&guide.languages, |language| Edition::of(guide, language))?,
+            dated: age::dated(oldest, &language.catalog)?,
         })
     }
 }

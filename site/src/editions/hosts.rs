@@ -8,7 +8,7 @@ use mdbook_operators::{Problem, Problems};
 
 use super::edition::{Make, Output, Site};
 use super::file::File;
-use crate::guide::FINDER;
+use crate::guide::{FINDER, names_in};
 
 /// The folder, below the guide's.
 const FOLDER: &str = "static";
@@ -62,25 +62,17 @@ fn is_page(path: &str) -> bool {
 }
 
 fn read(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Problems) -> Result<()> {
-    let unread = |path: &str| {
-        Problem::of_file(
-            path,
-            "cannot be read",
-            "let this user read it, or delete it",
-        )
-    };
-    for entry in fs::read_dir(root.join(folder)).with_context(|| unread(folder))? {
-        let entry = entry.with_context(|| unread(folder))?;
-        let name = entry.file_name();
+    for name in names_in(root, folder)? {
         if name == FINDER {
             continue;
         }
-        let path = format!("{folder}/{}", name.to_string_lossy());
-        let kind = entry.file_type().with_context(|| unread(&path))?;
+        let path = format!("{folder}/{name}");
+        let unread = || Problem::unreadable(&path);
+        let kind = root.join(&path).symlink_metadata().with_context(unread)?;
         if kind.is_dir() {
             read(root, &path, files, problems)?;
         } else if kind.is_file() {
-            let content = fs::read(entry.path()).with_context(|| unread(&path))?;
+            let content = fs::read(root.join(&path)).with_context(unread)?;
             files.push(File::new(&path[FOLDER.len() + 1..], content));
         } else {
             let what = "is a link or another file that holds no content of its own";

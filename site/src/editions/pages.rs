@@ -127,13 +127,13 @@ fn page(
 /// The content of `chapter`, whose text is `markdown`, with all that Markdown cannot say.
 fn finished(site: &Site, edition: &Edition, chapter: &Chapter, markdown: &str) -> Result<Content> {
     let mut content = if chapter.file == plan::FILE {
-        Content::of(&plan::for_screens(markdown).map_err(Problems::from)?)
+        Content::of(&plan::for_screens(markdown)?)
     } else {
         Content::of(markdown)
     };
     operators::operators(site, edition, chapter, &mut content)?;
     let source = edition.language.catalog.translate(SOURCE_AND_DATE);
-    tables(&mut content, &source.map_err(Problems::from)?);
+    tables(&mut content, &source?);
     markup::finish(&mut content, chapter, &edition.language.tag);
     letters::messages(&mut content, &part(site, edition, "copy", json!({}))?);
     if chapter.file != plan::FILE {

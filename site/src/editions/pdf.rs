@@ -30,8 +30,7 @@ use typeset::export;
 /// What cannot be shown on paper, with its file and line.
 pub(crate) fn typeset(guide: &Guide, edition: &Edition, site_url: &str) -> Result<Pdf> {
     let press = Press::read(&guide.root)?;
-    let book = terms::without_links(edition.book.clone());
-    let source = source_of(guide, edition, &book, site_url)?;
+    let (book, source) = source_of(guide, edition, site_url)?;
     let Pdf { bytes, pages } = export(&press, source)
         .map_err(|problems| in_source(guide, edition.language, &book, problems))?;
     let bytes = compact(&bytes)?;
@@ -44,16 +43,17 @@ pub(crate) fn typeset(guide: &Guide, edition: &Edition, site_url: &str) -> Resul
 /// # Errors
 /// Each such thing, with its file and line.
 pub(crate) fn check(guide: &Guide, edition: &Edition, site_url: &str) -> Result<()> {
-    let book = terms::without_links(edition.book.clone());
-    source_of(guide, edition, &book, site_url).map(drop)
+    source_of(guide, edition, site_url).map(drop)
 }
 
-/// The whole book in Typst.
-fn source_of(guide: &Guide, edition: &Edition, book: &Book, site_url: &str) -> Result<String> {
+/// The whole book as it is on paper, and in Typst.
+fn source_of(guide: &Guide, edition: &Edition, site_url: &str) -> Result<(Book, String)> {
+    let book = terms::without_links(edition.book.clone());
     let site = format!("{site_url}/{}/index.html", edition.language.tag);
     let site = (!site_url.is_empty()).then_some(site.as_str());
-    let source = typst_source(edition, age::oldest(&guide.data)?, site, &chapters(book));
-    Ok(source.map_err(|problems| in_source(guide, edition.language, book, problems))?)
+    let source = typst_source(edition, age::oldest(&guide.data)?, site, &chapters(&book));
+    let source = source.map_err(|problems| in_source(guide, edition.language, &book, problems))?;
+    Ok((book, source))
 }
 
 /// The same problems with the lines of the files that people edit. What is typeset has its tables

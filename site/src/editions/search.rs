@@ -30,12 +30,9 @@ const NOT_TEXT: [&str; 5] = [".place", ".sections", ".ticks", ".acts", ".fields"
 
 /// `pagefind/`: an index of the pages that are made, one for each language that their `<html lang>`
 /// names.
-fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
-    let is_page = |file: &&File| {
-        let folder = file.path.split('/').next();
-        file.path.ends_with(".html")
-            && (site.editions.iter()).any(|edition| folder == Some(&edition.language.tag))
-    };
+fn make(_: &Site, made: &[File]) -> Result<Vec<File>> {
+    // What stands at the root is in all languages.
+    let is_page = |file: &&File| file.path.ends_with(".html") && file.path.contains('/');
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

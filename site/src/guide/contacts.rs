@@ -94,9 +94,6 @@ impl Contacts {
 
     /// Whether `word` is an address or a domain that the data does not have.
     fn is_foreign(&self, word: &str) -> bool {
-        if !word.contains('.') {
-            return false;
-        }
         if is_mail(word) {
             return !self.links.contains(&format!("mailto:{word}"));
         }
@@ -118,9 +115,10 @@ fn is_mail(word: &str) -> bool {
     (word.split_once('@')).is_some_and(|(_, host)| host.contains('.'))
 }
 
-/// The words of a text, as far as an address can be one.
+/// The words of a text that can be an address: each has a sign in it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c| !is_of_address(c));
+    let words = words.filter(|word| word.contains(['.', ':', '@']));
     words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 

@@ -4,6 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
+use super::Wait;
+
 /// The locked file `path`, or `None` if another process has locked it.
 pub(super) fn lock(path: &Path) -> io::Result<Option<File>> {
     loop {
@@ -31,7 +33,7 @@ fn is_deleted(_: &File) -> io::Result<bool> {
 
 /// Writes the file `path` of the site in `new`. Everybody may read it, whatever the process lets others
 /// do with its files.
-pub(super) fn write(new: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn write(new: &Path, path: &Path, content: &[u8], wait: Wait) -> io::Result<()> {
     let folders = path.ancestors().skip(1);
     let folders: Vec<&Path> = folders
         .take_while(|folder| folder.starts_with(new))
@@ -40,7 +42,7 @@ pub(super) fn write(new: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     // Two files of one name are a mistake that nobody would see.
     let mut file = File::create_new(path)?;
     io::Write::write_all(&mut file, content)?;
-    if cfg!(not(target_os = "linux")) {
+    if cfg!(not(target_os = "linux")) && wait == Wait::ForDisk {
         file.sync_all()?;
     }
     #[cfg(unix)]

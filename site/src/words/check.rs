@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use aho_corasick::AhoCorasick;
 use anyhow::Result;
 use mdbook_operators::{Entry, Problem, Problems};
 
@@ -38,7 +39,7 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
         }
     }
     let operators = guide.data.operators.iter();
-    let names: Vec<&str> = operators.map(|operator| &*operator.name).collect();
+    let names = AhoCorasick::new(operators.map(|operator| &*operator.name))?;
     let originals = messages.iter().map(|one| Original::of(&one.msgid, &names));
     let originals: Vec<_> = originals.collect();
     let mut exceptions = Exceptions::read(&guide.root)?;

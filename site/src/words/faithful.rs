@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{is_chinese, markdown_options};
@@ -23,12 +24,12 @@ pub(super) struct Original<'n> {
     form: Form,
     numbers: Vec<Number>,
     /// The names that are looked for.
-    names: &'n [&'n str],
+    names: &'n AhoCorasick,
 }
 
 impl<'n> Original<'n> {
     /// `names` are those that are the same in every language, such as of operators.
-    pub(super) fn of(text: &str, names: &'n [&'n str]) -> Self {
+    pub(super) fn of(text: &str, names: &'n AhoCorasick) -> Self {
         let form = Form::of(text);
         let numbers = in_chinese(&form.own);
         Self {
@@ -204,19 +205,17 @@ impl Form {
     }
 
     /// Which of `names` it names, in the order in which they first come.
-    fn names(&self, names: &[&str]) -> Vec<String> {
-        let begins_word =
-            |start: &usize| !self.all[..*start].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let first = |name: &str| {
-            self.all
-                .match_indices(name)
-                .map(|(start, _)| start)
-                .find(begins_word)
-        };
-        let found = names.iter().filter_map(|name| Some((first(name)?, *name)));
-        let mut found: Vec<_> = found.collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, name)| name.to_owned()).collect()
+    fn names(&self, names: &AhoCorasick) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names.find_overlapping_iter(&self.all) {
+            let is_in_word =
+                self.all[..name.start()].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let name = &self.all[name.range()];
+            if !is_in_word && !found.iter().any(|known| known == name) {
+                found.push(name.to_owned());
+            }
+        }
+        found
     }
 
     fn sorted(&self, pattern: &Regex) -> Vec<String> {

@@ -17,7 +17,7 @@ use mdbook_operators::{Problem, Problems, is_chinese};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::guide::{Guide, Language};
+use crate::guide::{Guide, Language, names_in};
 
 /// The helper that writes a word.
 const WORD: &str = "t";
@@ -48,21 +48,19 @@ impl<'g> Templates<'g> {
         }
         let mut sources = Vec::new();
         let mut problems = Problems::default();
-        let folder = guide.theme();
-        for entry in fs::read_dir(&folder).with_context(|| Problem::unreadable("theme"))? {
-            let path = entry.with_context(|| Problem::unreadable("theme"))?.path();
-            let (Some(name), Some("hbs")) = (stem(&path), extension(&path)) else {
+        for file in names_in(&guide.root, "theme")? {
+            let Some(name) = file.strip_suffix(".hbs") else {
                 continue;
             };
-            let file = format!("theme/{name}.hbs");
-            let text = fs::read_to_string(&path).with_context(|| Problem::unreadable(&file))?;
+            let file = format!("theme/{file}");
+            let text = fs::read_to_string(guide.root.join(&file))
+                .with_context(|| Problem::unreadable(&file))?;
             if let Err(error) = registry.register_template_string(name, &text) {
                 problems.0.push(of_template(&file, &error));
             }
             sources.push((file, text));
         }
         problems.into_result()?;
-        sources.sort();
         Ok(Self { registry, sources })
     }
 
@@ -90,14 +88,6 @@ impl<'g> Templates<'g> {
             .render(name, data)
             .map_err(|error| Problems::from(of_rendering(name, &error)))
     }
-}
-
-fn stem(path: &std::path::Path) -> Option<&str> {
-    path.file_stem()?.to_str()
-}
-
-fn extension(path: &std::path::Path) -> Option<&str> {
-    path.extension()?.to_str()
 }
 
 /// The helpers `t`, `words` and `dir`.

@@ -12,7 +12,6 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -35,8 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(25);
 pub(crate) fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> Result<()> {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(site).not_found_service(not_found);
+    let script = [(header::CONTENT_TYPE, "text/javascript")];
     let router = Router::new()
-        .route(SCRIPT_PATH, get(script))
+        .route(SCRIPT_PATH, get(async || (script, SCRIPT)))
         .route(NEWS_PATH, get(tell))
         .fallback_service(files)
         .layer(from_fn_with_state(news.clone(), fresh))
@@ -55,24 +55,15 @@ pub(crate) fn run(listener: TcpListener, site: &Path, news: Receiver<News>) -> R
     Ok(())
 }
 
-async fn script() -> Response {
-    ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT).into_response()
-}
-
 /// Answers as soon as there is other news than the one the page knows, `?number=3`.
 async fn tell(State(mut news): State<Receiver<News>>, uri: Uri) -> Response {
     let known = uri.query().and_then(|query| query.strip_prefix("number="));
     let known: Option<u64> = known.and_then(|number| number.parse().ok());
     let other = news.wait_for(|news| Some(news.number) != known);
     let _ = tokio::time::timeout(PATIENCE, other).await;
-    let News {
-        number,
-        text,
-        fault,
-    } = news.borrow().clone();
-    let body = json!({ "number": number, "text": text, "fault": fault });
+    let body = serde_json::to_string(&*news.borrow()).expect("it is made of texts and numbers");
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, body.to_string()).into_response()
+    (json, body).into_response()
 }
 
 /// Answers with what is there now, never with what a browser has kept, and puts the script on pages.

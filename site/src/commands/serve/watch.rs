@@ -23,9 +23,8 @@ const FILES: [&str; 6] = [
     MOVED,
 ];
 
-/// How long between two looks. Editors write a file in several steps: a build waits until two looks see
-/// the same.
-const PAUSE: Duration = Duration::from_millis(50);
+/// How long between two looks, each of which takes less than a millisecond.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// When each file was changed, and how long it is.
 type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
@@ -33,8 +32,8 @@ type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 /// The changes of a guide on disk.
 pub(crate) struct Changes {
     root: PathBuf,
-    /// What the last build has seen, at least.
-    built: State,
+    /// What was there when the last change was seen.
+    seen: State,
 }
 
 impl Changes {
@@ -42,22 +41,22 @@ impl Changes {
     pub(crate) fn of(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
-            built: state(root),
+            seen: state(root),
         }
     }
 
-    /// Waits until something has changed and nothing changes any more.
+    /// Waits until something has changed.
     pub(crate) fn wait(&mut self) {
-        let mut last = self.built.clone();
-        loop {
+        while !self.are_more() {
             thread::sleep(PAUSE);
-            let now = state(&self.root);
-            if now == last && now != self.built {
-                self.built = now;
-                return;
-            }
-            last = now;
         }
+        self.seen = state(&self.root);
+    }
+
+    /// Whether more has changed since. Editors write a file in several steps: what was made of the first is
+    /// of no use then.
+    pub(crate) fn are_more(&self) -> bool {
+        state(&self.root) != self.seen
     }
 }
 
@@ -102,9 +101,9 @@ mod tests {
             fs::create_dir_all(guide.path().join(folder)).unwrap();
         }
         let changes = |file: &str| {
-            let before = state(guide.path());
+            let changes = Changes::of(guide.path());
             fs::write(guide.path().join(file), file).unwrap();
-            state(guide.path()) != before
+            changes.are_more()
         };
         for file in [
             "src/step-1.md",
@@ -122,8 +121,8 @@ mod tests {
         ] {
             assert!(!changes(file), "{file}");
         }
-        let before = state(guide.path());
+        let changes = Changes::of(guide.path());
         fs::rename(guide.path().join("src"), guide.path().join("old")).unwrap();
-        assert!(state(guide.path()) != before);
+        assert!(changes.are_more());
     }
 }

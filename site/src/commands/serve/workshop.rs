@@ -3,19 +3,24 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use mdbook_operators::Problems;
+use serde::Serialize;
 use tokio::sync::watch;
 
+use super::watch::Changes;
 use crate::commands::build::{Request, files, summary};
-use crate::editions::{File, Output, Overtaken, PDF, Pace};
-use crate::publish::Place;
+use crate::editions::{File, Output, PDF, Pace, overtaken};
+use crate::publish::{Place, Wait};
 use crate::report::{guarded, say, tell, told};
 
+/// How long nothing is made behind a text.
+const QUIET: Duration = Duration::from_millis(500);
+
 /// What an open page has to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct News {
     /// Counts the changes of what follows.
     pub(crate) number: u64,
@@ -77,7 +82,7 @@ impl Workshop {
     /// # Errors
     /// What is wrong with the guide, if there is no older site to show.
     pub(crate) fn open(self: &Arc<Self>) -> Result<()> {
-        match guarded(|| self.text()) {
+        match guarded(|| self.text(|| false)) {
             Ok(()) => self.follow(0),
             Err(error) if self.request.destination.join("index.html").is_file() => {
                 self.fault(0, &error);
@@ -87,18 +92,19 @@ impl Workshop {
         Ok(())
     }
 
-    /// Builds the guide as it is now.
-    pub(crate) fn change(self: &Arc<Self>) {
+    /// Builds the guide as it is now, unless there are more `changes` in the end.
+    pub(crate) fn change(self: &Arc<Self>, changes: &Changes) {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
-        match guarded(|| self.text()) {
+        match guarded(|| self.text(|| changes.are_more())) {
             Ok(()) => self.follow(number),
+            Err(_) if changes.are_more() => {}
             Err(error) => self.fault(number, &error),
         }
     }
 
     /// Builds and publishes the text, with the last slow files beside it. The first time there are
     /// none; then search is made as well, without which a folder is no site.
-    fn text(&self) -> Result<()> {
+    fn text(&self, is_overtaken: impl Fn() -> bool) -> Result<()> {
         let start = Instant::now();
         let known = slow(&lock(&self.last), true);
         let none = known.is_empty();
@@ -109,12 +115,15 @@ impl Workshop {
         };
         let mut files = files(&request, known, wanted, Pace::AtOnce)?;
         let mut last = lock(&self.last);
+        if is_overtaken() {
+            return Err(overtaken());
+        }
         if !none {
             // Newer ones may have come meanwhile.
             files.retain(|file| !file.slow);
             files.extend(slow(&last, true));
         }
-        self.place.publish(&files)?;
+        self.place.publish(&files, Wait::No)?;
         let is_other = slow(&last, false) != slow(&files, false);
         let summary = summary(&self.request, &files, start);
         *last = files;
@@ -130,6 +139,8 @@ impl Workshop {
         let workshop = Arc::clone(self);
         thread::spawn(move || {
             let _turn = lock(&workshop.behind);
+            // The browser shows the text first.
+            thread::sleep(QUIET);
             if let Err(error) = guarded(|| workshop.everything(number)) {
                 workshop.fault(number, &error);
             }
@@ -146,9 +157,9 @@ impl Workshop {
         let files = files(&self.request, Vec::new(), wanted, pace)?;
         let mut last = lock(&self.last);
         if !is_newest() {
-            return Err(Overtaken.into());
+            return Err(overtaken());
         }
-        self.place.publish(&files)?;
+        self.place.publish(&files, Wait::No)?;
         last.retain(|file| !file.slow);
         last.extend(slow(&files, true));
         drop(last);

@@ -13,6 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
 
 use super::markup::place_of;
+use crate::guide::names_in;
 
 /// The template, for its editor.
 pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
@@ -41,24 +42,15 @@ impl Press {
         let template = root.join(TEMPLATE_FILE);
         let template =
             fs::read_to_string(&template).with_context(|| Problem::unreadable(TEMPLATE_FILE))?;
-        let folder = root.join("fonts");
-        let reading = || Problem::unreadable("fonts");
-        let mut files = fs::read_dir(&folder)
-            .with_context(reading)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<Result<Vec<_>>>()
-            .with_context(reading)?;
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "ttf"));
-        // The order of a folder is not the same on every machine.
-        files.sort();
         let mut fonts = Vec::new();
-        for file in files {
-            let bytes = fs::read(&file).with_context(reading)?;
-            let font = Font::new(Bytes::new(bytes), 0);
-            fonts.push(font.with_context(|| {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                Problem::of_file(format!("fonts/{name}"), "is no font", CUT_AGAIN)
-            })?);
+        for name in names_in(root, "fonts")? {
+            if name.ends_with(".ttf") {
+                let file = format!("fonts/{name}");
+                let bytes =
+                    fs::read(root.join(&file)).with_context(|| Problem::unreadable(&file))?;
+                let font = Font::new(Bytes::new(bytes), 0);
+                fonts.push(font.with_context(|| Problem::of_file(file, "is no font", CUT_AGAIN))?);
+            }
         }
         ensure!(
             !fonts.is_empty(),

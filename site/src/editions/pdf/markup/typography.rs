@@ -35,10 +35,12 @@ fn belong_together(before: &str, after: &str, numbered: &str) -> bool {
     }
     let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = before.len() - head.len();
-    let is_amount = !head.ends_with(|c: char| c.is_alphanumeric() || "-–.,:/+".contains(c))
-        && !is_numbered(head.trim_end(), numbered);
+    let is_amount = || {
+        !head.ends_with(|c: char| c.is_alphanumeric() || "-–.,:/+".contains(c))
+            && !is_numbered(head.trim_end(), numbered)
+    };
     let is_counted = next.is_alphabetic() || next == '%';
-    digits > 0 && (is_wide(next) || digits <= 3 && is_amount && is_counted)
+    digits > 0 && (is_wide(next) || digits <= 3 && is_counted && is_amount())
 }
 
 /// Whether `text` ends with one of the words, which commas separate.
