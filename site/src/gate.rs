@@ -5,6 +5,7 @@ mod links;
 mod list;
 mod page;
 mod pdf;
+mod picture;
 mod reader;
 mod structure;
 mod whole;
@@ -72,6 +73,7 @@ pub(crate) fn check(files: &[File], rules: &Rules) -> Result<(), Problems> {
         faults.append(&mut page.faults);
     }
     links::check(files, &pages, rules, &mut faults);
+    picture::check(files, &mut faults);
     structure::check(&pages, rules, &mut faults);
     whole::check(files, &pages, rules, &mut faults);
     if rules.pdfs {

@@ -362,6 +362,72 @@ fn every_language_has_what_the_others_have() {
 }
 
 #[test]
+fn a_picture_is_shapes_and_nothing_else() {
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:h=\"http://www.w3.org/1999/xhtml\">";
+    let pictures = [
+        ("<script>x()</script>", "has the element <script>"),
+        ("<h:script>x()</h:script>", "has the element <script>"),
+        ("<foreignObject/>", "has the element <foreignObject>"),
+        ("<a xlink:href=\"//evil.example\"/>", "has the element <a>"),
+        ("<image href=\"x.png\"/>", "has the element <image>"),
+        ("<style>@import 'x'</style>", "has the element <style>"),
+        ("<set attributeName=\"d\"/>", "has the element <set>"),
+        ("<text>829 12 345</text>", "has the element <text>"),
+        ("<g>evil.example</g>", "has the text \"evil.example\""),
+        ("<path onload=\"x()\"/>", "has <path onload=\"x()\">"),
+        ("<path style=\"x\"/>", "has <path style=\"x\">"),
+        ("<g xlink:href=\"#x\"/>", "has <g href=\"#x\">"),
+        (
+            "<path fill=\"url(//evil.example)\"/>",
+            "has <path fill=\"url(//evil.example)\">",
+        ),
+        ("<?xml-stylesheet href=\"x\"?>", "has <?xml-stylesheet?>"),
+        ("<g>", "is no picture: "),
+    ];
+    let guide = guide_with_site();
+    let write = |name: &str, text: &str| {
+        fs::write(guide.path().join("theme").join(name), text).unwrap();
+    };
+    for (index, (inner, _)) in pictures.iter().enumerate() {
+        let line = "\n".repeat(index);
+        write(
+            &format!("p{index}.svg"),
+            &format!("{SVG}{line}{inner}</svg>"),
+        );
+    }
+    write("dtd.svg", &format!("<!DOCTYPE svg>{SVG}</svg>"));
+    let output = site(&["build", "--no-pdf"], guide.path());
+    let error = String::from_utf8(output.stderr).unwrap();
+    for (index, (inner, expected)) in pictures.iter().enumerate() {
+        let problem = error
+            .split(&format!("error: assets/p{index}-"))
+            .nth(1)
+            .unwrap_or_else(|| panic!("{inner} passes: {error}"));
+        let line = match index + 1 {
+            last if last == pictures.len() => String::new(),
+            line => format!(":{line}"),
+        };
+        let told = format!(".svg{line}: {expected}");
+        assert_eq!(problem.find(&told), Some(8), "{inner}: {problem}");
+    }
+    assert!(error.contains("error: assets/dtd-"), "{error}");
+    assert!(is_last(&guide.path().join("book")));
+}
+
+#[test]
+fn a_style_loads_nothing() {
+    for style in [
+        "main { background: URL(x.png) }",
+        "main { background: Image-Set(\"x.png\" 1x) }",
+        "@IMPORT \"x.css\";",
+    ] {
+        let guide = guide_with_site();
+        fs::write(guide.path().join("theme/own.css"), style).unwrap();
+        check(&guide, &["error: assets/own-", ".css: loads another file"]);
+    }
+}
+
+#[test]
 fn a_pdf_has_its_chapters_in_outline_and_text() {
     let heading = "bookmarked: outlined, body)";
     for (new, expected) in [
