@@ -50,7 +50,7 @@ pub use files::{
 pub use grammar::is_hidden;
 pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
-pub use messages::{Message, messages};
+pub use messages::{Message, messages, texts};
 pub use plan::{
     Anchor, Answers, Blank, BlankKind, Choice, Condition, Door, Label, Letter, Line, NOTICE, Note,
     OPERATOR, Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY, combinations, for_whom, is_for,
