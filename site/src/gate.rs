@@ -8,6 +8,8 @@ mod pdf;
 mod picture;
 mod reader;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use std::collections::BTreeMap;
