@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use lopdf::{Document, dictionary};
 use mdbook_operators::Data;
 
 use super::*;
+
+mod others;
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const SITE: &str = "https://a.example/guide";
@@ -145,6 +146,12 @@ fn only_contacts_of_the_data_are_led_to() {
 #[test]
 fn a_page_is_whole() {
     for (path, old, new, expected) in [
+        (
+            "index.html",
+            "'none'",
+            "*",
+            "index.html: has no Content Security Policy in front of all that it loads",
+        ),
         (
             "index.html",
             "abc",
@@ -334,45 +341,5 @@ fn nothing_is_missing() {
         ),
     ] {
         with(path, old, new, &expected);
-    }
-}
-
-/// A PDF with this many pages, in a language.
-fn pdf(pages: usize, language: &str) -> Vec<u8> {
-    let mut pdf = Document::with_version("1.7");
-    let tree = pdf.new_object_id();
-    let kids: Vec<lopdf::Object> = (0..pages)
-        .map(|_| {
-            pdf.add_object(dictionary! { "Type" => "Page", "Parent" => tree })
-                .into()
-        })
-        .collect();
-    let count = i64::try_from(pages).unwrap();
-    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
-    pdf.objects.insert(tree, pages.into());
-    let language = lopdf::Object::string_literal(language);
-    let catalog = dictionary! { "Type" => "Catalog", "Pages" => tree, "Lang" => language };
-    let catalog = pdf.add_object(catalog);
-    pdf.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    pdf.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-#[test]
-fn a_pdf_is_one_of_its_language() {
-    let none = said(&site(), "", true);
-    assert_eq!(none, "zh/: has no PDF (and in 1 more places)");
-    for (content, expected) in [
-        (b"x".to_vec(), "en/x.pdf: cannot be opened: "),
-        (pdf(0, "en"), "en/x.pdf: has no page"),
-        (pdf(1, "zh"), "en/x.pdf: does not say that it is in en"),
-        (pdf(1, "en-GB"), "en/x.pdf: has no outline: "),
-    ] {
-        let mut files = site();
-        files.push(File::new("en/x.pdf", content));
-        let said = said(&files, "", true);
-        assert!(said.contains(expected), "{expected}: {said}");
-        assert!(said.contains("zh/: has no PDF"), "{said}");
     }
 }
