@@ -54,7 +54,7 @@ pub use grammar::is_hidden;
 pub use letter::readings;
 pub use load::{Data, load, load_from};
 pub use markdown::phone_text;
-pub use messages::{Message, messages};
+pub use messages::{Message, messages, texts};
 pub use plan::{
     Anchor, Answers, Blank, BlankKind, Choice, Condition, Door, Label, Letter, Line, NOTICE, Note,
     OPERATOR, Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY, combinations, for_whom, is_for,

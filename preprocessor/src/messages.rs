@@ -4,28 +4,39 @@ use crate::data::{Content, Party, parties};
 use crate::table::words;
 use crate::{Data, plan};
 
-/// A text of the tables that a catalog has to translate.
+/// A text of the tables.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
-    /// The text, in Chinese.
+    /// The text itself.
     pub text: String,
     /// Where it stands, for translators: `operators.json: telenor, notice`.
     pub place: String,
 }
 
-/// Every text of the tables that is translated: fixed words, labels, and the words in the data.
+/// Every text of the tables that is translated, the Chinese ones.
 pub fn messages(data: &Data) -> Vec<Message> {
-    let mut messages: Vec<Message> = Vec::new();
+    let mut texts = texts(data);
+    texts.retain(|one| crate::is_chinese(&one.text));
+    texts
+}
+
+/// Every text of the tables: fixed words, labels, and the words in the data, in whatever language.
+pub fn texts(data: &Data) -> Vec<Message> {
+    let mut texts: Vec<Message> = Vec::new();
     let mut add = |text: &str, place: String| {
-        if crate::is_chinese(text) {
-            messages.push(Message {
-                text: text.to_owned(),
-                place,
-            });
-        }
+        texts.push(Message {
+            text: text.to_owned(),
+            place,
+        });
     };
     for word in words::ALL {
         add(word, "preprocessor/src/table.rs".to_owned());
+    }
+    for operator in &data.operators {
+        add(
+            &operator.name,
+            format!("operators.json: {}, name", operator.id),
+        );
     }
     plan::add_messages(&data.plan, &mut add);
     for Party { id, fields, .. } in parties(&data.operators, &data.authorities) {
@@ -51,5 +62,5 @@ pub fn messages(data: &Data) -> Vec<Message> {
         add(&source.publisher, format!("sources.json: {id}, publisher"));
         add(&source.title, format!("sources.json: {id}, title"));
     }
-    messages
+    texts
 }

@@ -5,8 +5,11 @@ mod links;
 mod list;
 mod page;
 mod pdf;
+mod picture;
 mod reader;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -72,6 +75,7 @@ pub(crate) fn check(files: &[File], rules: &Rules) -> Result<(), Problems> {
         faults.append(&mut page.faults);
     }
     links::check(files, &pages, rules, &mut faults);
+    picture::check(files, &mut faults);
     structure::check(&pages, rules, &mut faults);
     whole::check(files, &pages, rules, &mut faults);
     if rules.pdfs {

@@ -124,6 +124,14 @@ impl Guide {
         }
     }
 
+    /// The first line of `file` that says `text`, or begins it.
+    pub(crate) fn line_of(&self, file: &str, text: &str) -> Option<usize> {
+        let first = text.lines().next()?;
+        let written = fs::read_to_string(self.root.join(file)).ok()?;
+        let index = written.lines().position(|line| line.contains(first))?;
+        Some(index + 1)
+    }
+
     /// The chapters as they are written, before any preprocessor.
     pub(crate) fn written(&self) -> Result<Book> {
         Ok(MDBook::load_with_config(&self.root, self.config.clone())?.book)

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::Result;
 use mdbook_driver::book::Book;
-use mdbook_operators::{Problem, Problems};
+use mdbook_operators::{Problem, Problems, texts};
 
 use super::edition::Edition;
 use crate::guide::{Guide, Language, age, terms};
@@ -75,11 +75,25 @@ fn in_source(guide: &Guide, language: &Language, book: &Book, problems: Problems
                 line: Some(line),
                 ..problem
             },
-            [] if !language.catalog.is_source() => problem.in_translation(language.catalog.file()),
+            [] => match in_data(guide, &problem) {
+                Some(problem) => problem,
+                None if language.catalog.is_source() => problem.on_line(None),
+                None => problem.in_translation(language.catalog.file()),
+            },
             _ => problem.on_line(None),
         }
     };
     Problems(problems.0.into_iter().map(mend).collect())
+}
+
+/// The same problem in the data, if it is a character that stands there.
+fn in_data(guide: &Guide, problem: &Problem) -> Option<Problem> {
+    let character = problem.message.chars().find(|c| !c.is_ascii())?;
+    let mut texts = texts(&guide.data).into_iter();
+    let text = texts.find(|one| one.text.contains(character))?;
+    let (file, of) = text.place.split_once(": ")?;
+    let moved = Problem::of_file(file, format!("{of}: {}", problem.message), &problem.cure);
+    Some(moved.on_line(guide.line_of(file, &text.text)))
 }
 
 /// The chapters in reading order.

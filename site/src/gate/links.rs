@@ -11,6 +11,9 @@ use crate::editions::File;
 /// Stands for the site while nobody knows where it will be: it may be a folder of any host.
 const ANYWHERE: &str = "https://site.invalid/folder";
 
+/// What in a style loads another file.
+const LOADS: [&str; 3] = ["@import", "image-set(", "url("];
+
 const DEAD: &str = "correct the link, or bring back what it leads to";
 
 /// Where a link leads.
@@ -129,8 +132,8 @@ pub(super) fn check(files: &[File], pages: &[Page], rules: &Rules, faults: &mut 
         }
     }
     for file in files.iter().filter(|file| file.path.ends_with(".css")) {
-        let style = String::from_utf8_lossy(&file.content);
-        if style.contains("url(") || style.contains("@import") {
+        let style = String::from_utf8_lossy(&file.content).to_lowercase();
+        if LOADS.iter().any(|word| style.contains(word)) {
             faults.push(Fault::new(
                 &file.path,
                 "loads another file",

@@ -1,10 +1,10 @@
 //! The refusal of holes in the catalogs, and of translations that say something else.
 
-use std::fs;
+use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 use anyhow::Result;
-use mdbook_operators::{Entry, Problem, Problems};
+use mdbook_operators::{Entry, Message, Problem, Problems, is_chinese, texts};
 
 use super::exceptions::Exceptions;
 use super::faithful::{Difference, Original, differences};
@@ -24,18 +24,25 @@ pub(crate) fn check_catalogs(guide: &Guide, templates: &Templates, fixed: &[&str
     let messages = messages(guide, templates, fixed)?;
     let contacts = Contacts::of(&guide.data);
     let mut problems = Problems::default();
-    for Text {
-        msgid: text,
-        places,
-        ..
-    } in &messages
-    {
+    let mut untranslated = BTreeMap::new();
+    for Message { text, place } in texts(&guide.data) {
+        // A source is called what its publisher calls it: by a number, or by the name of a site.
+        if !is_chinese(&text) && !place.starts_with("sources.json") {
+            untranslated.entry(text).or_insert_with(|| vec![place]);
+        }
+    }
+    let texts = messages.iter().map(|one| (&one.msgid, &one.places));
+    for (text, places) in texts.chain(&untranslated) {
         if let Some(contact) = contacts.contact_in(text) {
-            let message = format!("{contact} stands in the text \"{text}\"");
-            let problem = Problem::of_file(&places[0], message, CONTACTS);
-            problems
-                .0
-                .push(problem.on_line(line_in(guide, &places[0], text)));
+            let (file, of) = places[0].split_once(": ").unwrap_or((&places[0], ""));
+            let of = if of.is_empty() {
+                String::new()
+            } else {
+                format!("{of}: ")
+            };
+            let message = format!("{of}{contact} stands in the text \"{text}\"");
+            let problem = Problem::of_file(file, message, CONTACTS);
+            problems.0.push(problem.on_line(guide.line_of(file, text)));
         }
     }
     let operators = guide.data.operators.iter();
@@ -135,19 +142,11 @@ fn reads_chinese(tag: &str) -> bool {
 
 /// `places` with the line where a chapter among them says `text`.
 fn places_with_lines(guide: &Guide, places: &[String], text: &str) -> Vec<String> {
-    let with_line = |place: &String| match line_in(guide, place, text) {
+    let with_line = |place: &String| match guide.line_of(place, text) {
         Some(line) => format!("{place}:{line}"),
         None => place.clone(),
     };
     places.iter().map(with_line).collect()
-}
-
-/// The line of the file `place` that says `text`.
-fn line_in(guide: &Guide, place: &str, text: &str) -> Option<usize> {
-    let first = text.lines().next()?;
-    let written = fs::read_to_string(guide.root.join(place)).ok()?;
-    let index = written.lines().position(|line| line.contains(first))?;
-    Some(index + 1)
 }
 
 const CONTACTS: &str = "contacts stand in operators.json, with source and date; a block `operators` shows them, a link leads to them";

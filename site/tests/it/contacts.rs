@@ -92,10 +92,44 @@ fn a_translation_a_template_and_the_data_hold_no_contact_either() {
             "{{t \"evil.example\"}}",
             "shows \"evil.example\"",
         ),
+        (
+            "operators.json",
+            "购买时不做信用审查",
+            "打 829 12 345",
+            "error: operators.json:LINE: nicemobil, notes: 829 12 345 stands in the text",
+        ),
+        (
+            "operators.json",
+            "购买时不做信用审查",
+            "Ring 829-12-345",
+            "error: operators.json:LINE: nicemobil, notes: 829-12-345 stands in the text",
+        ),
+        (
+            "operators.json",
+            "\"name\": \"Ice\"",
+            "\"name\": \"Ice, t.me/ice\"",
+            "error: operators.json:LINE: ice, name: t.me/ice stands in the text",
+        ),
+        (
+            "operators.json",
+            "\"Telenor Norge AS",
+            "\"Telenor Norge AS, a@evil.example",
+            "error: operators.json:LINE: telenor, legal_entity: a@evil.example stands in the text",
+        ),
+        (
+            "operators.json",
+            "\"name\": \"Digipost\"",
+            "\"name\": \"Digipost, tel:02800\"",
+            "error: operators.json:LINE: digipost, name: tel:02800 stands in the text",
+        ),
     ] {
         let guide = copy_of_guide();
+        let text = fs::read_to_string(guide.path().join(file)).unwrap();
+        let before = text.split(old).next().unwrap();
+        let line = before.matches('\n').count() + 1;
         edit(guide.path(), file, old, new);
         let error = refused(guide.path());
-        assert!(error.contains(expected), "{file}: {error}");
+        let expected = expected.replace("LINE", &line.to_string());
+        assert!(error.contains(&expected), "{file}: {error}");
     }
 }

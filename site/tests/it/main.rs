@@ -11,6 +11,7 @@ mod content;
 mod damage;
 mod facts;
 mod folders;
+mod fonts;
 mod gate;
 mod hosts;
 mod languages;

@@ -93,7 +93,7 @@ fn an_old_fact_is_a_warning() {
 
 #[test]
 fn what_the_guide_lacks_is_told_with_its_name_and_a_cure() {
-    for missing in ["theme", "po", "fonts", "book.toml"] {
+    for missing in ["theme", "po", "book.toml"] {
         let guide = copy_of_guide();
         let path = guide.path().join(missing);
         if path.is_dir() {

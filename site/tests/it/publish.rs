@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -308,12 +308,35 @@ fn whenever_a_build_is_killed_there_is_a_whole_site() {
     let text = fs::read_to_string(&style).unwrap();
     // Every page names the style by its hash, so the two have no page in common.
     let styles = [format!("{text}/* 1 */"), format!("{text}/* 2 */")];
-    let mut whole = 0;
+    let start_build = || {
+        Command::new(env!("CARGO_BIN_EXE_site"))
+            .args(["build", "--no-pdf"])
+            .current_dir(guide.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    // What the last kill has left is there until the build clears it.
+    let until_it_publishes = |build: &mut Child| {
+        for is_there in [false, true] {
+            while guide.path().join(".book-new").exists() != is_there
+                && build.try_wait().unwrap().is_none()
+            {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
+    };
+    let micros = |start: Instant| u64::try_from(start.elapsed().as_micros()).unwrap();
+    let (mut whole, mut publishing) = (0, 0);
     let sites = [0, 1].map(|index| {
         fs::write(&style, &styles[index]).unwrap();
         let start = Instant::now();
-        built(guide.path(), &[]);
-        whole = u64::try_from(start.elapsed().as_micros()).unwrap();
+        let mut build = start_build();
+        until_it_publishes(&mut build);
+        let published = Instant::now();
+        assert!(build.wait().unwrap().success());
+        (whole, publishing) = (micros(start), micros(published));
         contents(&book)
     });
     let kills = std::env::var("KILLS").map_or(16, |number| number.parse().unwrap());
@@ -321,20 +344,12 @@ fn whenever_a_build_is_killed_there_is_a_whole_site() {
     let mut last = 1;
     for kill in 0..kills {
         fs::write(&style, &styles[kill % 2]).unwrap();
-        let mut build = Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["build", "--no-pdf"])
-            .current_dir(guide.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut build = start_build();
         if kill % 4 < 2 {
             thread::sleep(Duration::from_micros(dice.below(whole)));
         } else {
-            while !guide.path().join(".book-new").exists() && build.try_wait().unwrap().is_none() {
-                thread::sleep(Duration::from_millis(1));
-            }
-            thread::sleep(Duration::from_micros(dice.below(whole / 8)));
+            until_it_publishes(&mut build);
+            thread::sleep(Duration::from_micros(dice.below(publishing)));
         }
         build.kill().unwrap();
         build.wait().unwrap();

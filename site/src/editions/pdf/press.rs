@@ -4,22 +4,37 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Context;
 use mdbook_operators::{Problem, Problems};
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
 
 use super::markup::place_of;
-use crate::guide::names_in;
 
 /// The template, for its editor.
 pub(super) const TEMPLATE_FILE: &str = "theme/pdf.typ";
 
 /// Where the template stands, for the source.
 const TEMPLATE: &str = "/pdf.typ";
+
+/// The faces that the template asks for, each with its file in `fonts/`. Where one is not there, Typst takes
+/// the nearest and says nothing.
+const FACES: [(&str, &str, FontStyle, FontWeight); 6] = {
+    use FontStyle::{Italic, Normal};
+    let (latin, chinese) = ("Noto Sans", "Noto Sans CJK SC");
+    let (regular, bold) = (FontWeight::REGULAR, FontWeight::BOLD);
+    [
+        ("NotoSans-Bold.ttf", latin, Normal, bold),
+        ("NotoSans-BoldItalic.ttf", latin, Italic, bold),
+        ("NotoSans-Italic.ttf", latin, Italic, regular),
+        ("NotoSans-Regular.ttf", latin, Normal, regular),
+        ("NotoSansCJKsc-Bold.ttf", chinese, Normal, bold),
+        ("NotoSansCJKsc-Regular.ttf", chinese, Normal, regular),
+    ]
+};
 
 /// Puts the characters of the guide into the fonts.
 const CUT_FONTS: &str = "fonts/cut.sh";
@@ -38,24 +53,14 @@ impl Press {
     ///
     /// # Errors
     /// What cannot be read, or is no font.
-    pub(crate) fn read(root: &Path) -> Result<Self> {
+    pub(crate) fn read(root: &Path) -> anyhow::Result<Self> {
         let template = root.join(TEMPLATE_FILE);
         let template =
             fs::read_to_string(&template).with_context(|| Problem::unreadable(TEMPLATE_FILE))?;
-        let mut fonts = Vec::new();
-        for name in names_in(root, "fonts")? {
-            if name.ends_with(".ttf") {
-                let file = format!("fonts/{name}");
-                let bytes =
-                    fs::read(root.join(&file)).with_context(|| Problem::unreadable(&file))?;
-                let font = Font::new(Bytes::new(bytes), 0);
-                fonts.push(font.with_context(|| Problem::of_file(file, "is no font", CUT_AGAIN))?);
-            }
-        }
-        ensure!(
-            !fonts.is_empty(),
-            Problem::of_file("fonts", "holds no font of the PDF", CUT_AGAIN)
-        );
+        let fonts = FACES.map(|face| face_in(root, face));
+        let problems = fonts.iter().filter_map(|font| font.as_ref().err());
+        Problems(problems.cloned().collect()).into_result()?;
+        let fonts: Vec<Font> = fonts.into_iter().flatten().collect();
         // The feature holds `pdf.header-cell`, which names the rows of a table to a screen reader.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect());
         Ok(Self {
@@ -86,6 +91,21 @@ impl Press {
         let problems: BTreeSet<Problem> = found.map(problem).collect();
         Problems(problems.into_iter().collect())
     }
+}
+
+/// Reads one of the [`FACES`] of the guide in `root`.
+fn face_in(
+    root: &Path,
+    (name, family, style, weight): (&str, &str, FontStyle, FontWeight),
+) -> Result<Font, Problem> {
+    let file = format!("fonts/{name}");
+    let problem = |what: String| Problem::of_file(&file, what, CUT_AGAIN);
+    let bytes =
+        fs::read(root.join(&file)).map_err(|error| problem(format!("cannot be read: {error}")))?;
+    let variant = FontVariant::new(style, weight, FontStretch::NORMAL);
+    let is_it = |font: &Font| font.info().family == family && font.info().variant == variant;
+    let font = Font::new(Bytes::new(bytes), 0).filter(is_it);
+    font.ok_or_else(|| problem("is no such font".to_owned()))
 }
 
 /// The name of a file of this program inside Typst.
