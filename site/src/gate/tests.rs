@@ -147,6 +147,60 @@ fn only_contacts_of_the_data_are_led_to() {
 fn a_page_is_whole() {
     for (path, old, new, expected) in [
         (
+            "en/a.html",
+            "<p>",
+            "<p class=\"x\">",
+            "en/a.html: near #top: has <p class=\"x\"> where zh/a.html has <p>",
+        ),
+        (
+            "en/a.html",
+            "</main>",
+            "<ul></ul></main>",
+            "en/a.html: near #top: ends differently: en/a.html goes on with <ul>, zh/a.html does not",
+        ),
+        (
+            "zh/a.html",
+            "</main>",
+            "<ul></ul></main>",
+            "en/a.html: near #top: ends differently: zh/a.html goes on with <ul>, en/a.html does not",
+        ),
+        (
+            "index.html",
+            "</main>",
+            "<script type=\"application/json\">[{\"a\":\"../none.html\"},\"b.html\"]</script></main>",
+            "index.html: near #main: leads to \"../none.html\"",
+        ),
+        (
+            "index.html",
+            "</head>",
+            "<link rel=\"icon\" href=\"https://www.telenor.no/x\"></head>",
+            "index.html: loads \"https://www.telenor.no/x\" from elsewhere",
+        ),
+        (
+            "index.html",
+            "</head>",
+            "<meta property=\"og:url\" content=\"https://evil.example/\"></head>",
+            "index.html: leads to \"https://evil.example/\"",
+        ),
+        (
+            "index.html",
+            "</head>",
+            "<meta http-equiv=\"refresh\" content=\"0\"></head>",
+            "index.html: has another <meta http-equiv> than the policy",
+        ),
+        (
+            "index.html",
+            "<p>",
+            "<p aria-label=\"829 12 345\">",
+            "index.html: near #main: shows \"829 12 345\"",
+        ),
+        (
+            "index.html",
+            "<p>",
+            "<p>829<b>12</b>345",
+            "index.html: near #main: shows \"82912345\"",
+        ),
+        (
             "index.html",
             "'none'",
             "*",
@@ -297,6 +351,7 @@ fn an_address_is_that_of_a_text() {
 fn nothing_is_missing() {
     for (index, expected) in [
         (2, "en/a.html: is missing"),
+        (2, "entry.json: has 2 of the 1 pages in en"),
         (4, "index.html: is missing"),
         (5, "404.html: is missing"),
         (6, "sitemap.xml: does not name en/a.html"),
