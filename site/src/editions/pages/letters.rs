@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 use handlebars::html_escape;
 
-use super::content::Content;
+use super::content::{Content, unbroken};
 
 /// A text to send: its lines, each with what it means.
 pub(super) struct Text {
@@ -57,7 +57,7 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
         let mut block = text;
         if let Some((list, lines)) = explained(content, text) {
             for (line, item) in lines {
-                let line = with_blanks(&line);
+                let line = unbroken(&with_blanks(&line));
                 let line = format!("<i lang=\"nb\" translate=\"no\">{line}</i>");
                 content.edit(item, |meaning| format!("{line} {meaning}"));
             }
