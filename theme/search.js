@@ -172,6 +172,8 @@
   // none has.
   async function bestSpelling(engine, word) {
     if (await pagesWith(engine, word)) return word;
+    const apart = word.replace(/[\p{Pd}/]+/gu, " ").trim();
+    if (apart !== word) return (await pagesWith(engine, apart)) ? apart : "";
     if (!/[ao]/.test(word)) return "";
     const candidates = spellings(word).slice(1);
     const counts = await Promise.all(candidates.map((candidate) => pagesWith(engine, candidate)));
@@ -199,26 +201,25 @@
     const title = words(meta.title).map(bare).filter(Boolean);
     const asked = typed.map(bare);
     if (title.join("") === asked.join("") || title.every((word) => asked.includes(word))) return 3;
-    const has = (word) => (/\p{Script=Han}/u.test(word) ? title.join("").includes(word) : title.some((one) => one.startsWith(word)));
+    const has = (word) => (/\p{Script=Han}/u.test(word) ? title.join("").includes(word) : title.some((one) => one.startsWith(word) || (word.length > 5 && one.includes(word))));
     if (!asked.every(has)) return 0;
     return url.endsWith("/index.html") ? 2 : 1;
   }
 
-  // The pages that have the words one after another, before those that have them anywhere.
-  async function pagesOf(engine, query, phrase) {
-    const [exact, loose] = await Promise.all([phrase && engine.search(`"${phrase}"`), query && engine.search(query)]);
-    const found = [...(exact?.results ?? []), ...(loose?.results ?? [])];
-    return [...new Map(found.map((result) => [result.id, result])).values()];
-  }
+  const pagesOf = async (engine, query) => (query ? (await engine.search(query)).results : []);
 
   async function find(query) {
     const engine = await pagefind();
     const digits = digitsOf(query);
-    const number = digits ? await pagesOf(engine, "", spaced(digits)) : [];
+    const number = digits ? await pagesOf(engine, `"${spaced(digits)}"`) : [];
     const typed = words(await simplified(query));
     const spelt = number.length ? [] : (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
-    const phrase = /\p{Script=Han}/u.test(query) || spelt.length > 1 ? await simplified(query) : "";
-    const results = number.length || !spelt.length ? number : await pagesOf(engine, spelt.join(" "), phrase);
+    const phrase = /\s/.test(query) ? spelt.join(" ") : await simplified(query);
+    // Of a Chinese word Pagefind also finds what has one of its characters.
+    const inChinese = /\p{Script=Han}/u.test(query) && !/\s/.test(query);
+    const exact = number.length || !(inChinese || spelt.length > 1) ? number : await pagesOf(engine, phrase && `"${phrase}"`);
+    const rest = exact.length && (number.length || inChinese) || !spelt.length ? [] : await pagesOf(engine, spelt.join(" "));
+    const results = [...new Map([...exact, ...rest].map((result) => [result.id, result])).values()];
     const found = await Promise.all(results.slice(0, CANDIDATES).map((result) => result.data()));
     if (lost) throw new Error("a part of the index is missing");
     const ranks = new Map(found.map((page) => [page, rank(page, spelt, number.length && digits)]));

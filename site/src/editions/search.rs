@@ -90,7 +90,7 @@ fn indexable(path: &str, html: &str) -> String {
     ] {
         html = html.replacen(from, to, 1);
     }
-    if path.contains("/operator/") {
+    if path.contains("/operator/") && !path.ends_with("/other.html") {
         html = html.replacen(
             "href=\"tel:",
             "data-pagefind-meta=\"tel[href]\" href=\"tel:",
