@@ -186,3 +186,32 @@ pub(super) fn unbroken(html: &str) -> String {
     };
     WHOLE.replace_all(html, part).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn what_is_read_at_once_is_one_element_with_the_plain_characters() {
+        let html = |text: &str| Content::of(text).html();
+        assert_eq!(
+            html("Se [§ 4-7](a), 2026-06-05."),
+            "<p>Se <a href=\"a\"><span class=\"whole\">§ 4-7</span></a>, <time>2026-06-05</time>.</p>"
+        );
+        for whole in [
+            "第 4-17 条",
+            "7 月 31 日",
+            "2026 年 11 月 22 日",
+            "2400 克朗",
+            "NOK 260",
+            "org.nr. 994 901 206",
+            "e-postadresse",
+        ] {
+            let expected = format!("<p>a <span class=\"whole\">{whole}</span> b</p>");
+            assert_eq!(html(&format!("a {whole} b")), expected);
+        }
+        // What cannot break, what is no such thing, and a text to copy.
+        assert_eq!(html("§\u{a0}10, 3 个月"), "<p>§&nbsp;10, 3 个月</p>");
+        assert!(html("```norsk\n§ 4-7\n```").contains(">§ 4-7\n<"));
+    }
+}
