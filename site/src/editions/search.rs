@@ -74,10 +74,12 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
 }
 
 /// The page as Pagefind reads it, with its list's name and, if it is an operator's, its first number for
-/// the results. Pagefind leaves out what stands in a `<label>`: for the guide that is every line of a
-/// checklist.
+/// the results. Pagefind leaves out what stands in a `<label>`, with attributes or without: for the guide
+/// that is every line of a checklist.
 fn indexable(path: &str, html: &str) -> String {
-    let mut html = html.replace("<label>", "").replace("</label>", "");
+    let mut html = html
+        .replace("<label", "<span")
+        .replace("</label>", "</span>");
     for (from, to) in [
         (
             r#"<div class="place"><a "#,
