@@ -9,6 +9,7 @@
   const { composing, data, element } = guide;
   const { search: texts, files } = data;
   const opener = document.getElementById("search");
+  const CANDIDATES = 16;
   const PAGES = 10;
   const SECTIONS = 4;
   const SPELLINGS = 12;
@@ -153,20 +154,26 @@
     return [...found].slice(0, SPELLINGS);
   }
 
+  // What is compared: the guide writes e-post and 5G-kort, a reader perhaps epost and 5gkort.
+  const bare = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
   // On how many pages a word stands. Pagefind shortens a word that it does not know until it finds
   // something; half of it must be there.
   async function pagesWith(engine, word) {
     const { results } = await engine.search(word);
     if (!results.length || /\p{Script=Han}/u.test(word)) return results.length;
     const { excerpt } = await results[0].data();
-    const start = word.slice(0, Math.ceil(word.length / 2));
-    return excerpt.toLowerCase().includes(start) ? results.length : 0;
+    const letters = bare(word);
+    const start = letters.slice(0, Math.ceil(letters.length / 2));
+    return bare(excerpt.replace(/<[^>]*>/g, "")).includes(start) ? results.length : 0;
   }
 
   // Of each word the spelling that most pages have; the one typed wins if any has it. Nothing if
   // none has.
   async function bestSpelling(engine, word) {
     if (await pagesWith(engine, word)) return word;
+    const apart = word.replace(/[\p{Pd}/]+/gu, " ").trim();
+    if (apart !== word) return (await pagesWith(engine, apart)) ? apart : "";
     if (!/[ao]/.test(word)) return "";
     const candidates = spellings(word).slice(1);
     const counts = await Promise.all(candidates.map((candidate) => pagesWith(engine, candidate)));
@@ -174,13 +181,49 @@
     return most > 0 ? candidates[counts.indexOf(most)] : "";
   }
 
+  // The digits of a telephone number, as in Norway it is dialled; nothing if the query is none.
+  function digitsOf(query) {
+    const written = query.normalize("NFKC").trim();
+    if (!/^\+?[\d\s()./\p{Pd}]{5,}$/u.test(written)) return "";
+    return written.replace(/\D/g, "").replace(/^(00)?47(?=\d{8}$)/, "");
+  }
+
+  // As the guide prints a number: 915 09 000, 21 00 00 00, 02800.
+  function spaced(digits) {
+    if (digits.length !== 8) return digits;
+    return digits.match(/[4589]/.test(digits[0]) ? /^(...)(..)(...)/ : /(..)(..)(..)(..)/).slice(1).join(" ");
+  }
+
+  // First whose number it is, or whose name is in the query; then the guide, if its title has the words,
+  // and other titles that have them.
+  function rank({ meta, url }, typed, digits) {
+    if (digits) return meta.tel?.endsWith(digits) ? 3 : 0;
+    const title = words(meta.title).map(bare).filter(Boolean);
+    const asked = typed.map(bare);
+    if (title.join("") === asked.join("") || title.every((word) => asked.includes(word))) return 3;
+    const has = (word) => (/\p{Script=Han}/u.test(word) ? title.join("").includes(word) : title.some((one) => one.startsWith(word) || (word.length > 5 && one.includes(word))));
+    if (!asked.every(has)) return 0;
+    return url.endsWith("/index.html") ? 2 : 1;
+  }
+
+  const pagesOf = async (engine, query) => (query ? (await engine.search(query)).results : []);
+
   async function find(query) {
     const engine = await pagefind();
+    const digits = digitsOf(query);
+    const number = digits ? await pagesOf(engine, `"${spaced(digits)}"`) : [];
     const typed = words(await simplified(query));
-    const spelt = (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
-    const { results } = spelt.length ? await engine.search(spelt.join(" ")) : { results: [] };
-    const pages = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
+    const spelt = number.length ? [] : (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
+    const phrase = /\s/.test(query) ? spelt.join(" ") : await simplified(query);
+    // Of a Chinese word Pagefind also finds what has one of its characters.
+    const inChinese = /\p{Script=Han}/u.test(query) && !/\s/.test(query);
+    const exact = number.length || !(inChinese || spelt.length > 1) ? number : await pagesOf(engine, phrase && `"${phrase}"`);
+    const rest = exact.length && (number.length || inChinese) || !spelt.length ? [] : await pagesOf(engine, spelt.join(" "));
+    const results = [...new Map([...exact, ...rest].map((result) => [result.id, result])).values()];
+    const found = await Promise.all(results.slice(0, CANDIDATES).map((result) => result.data()));
     if (lost) throw new Error("a part of the index is missing");
+    const ranks = new Map(found.map((page) => [page, rank(page, spelt, number.length && digits)]));
+    const pages = found.sort((a, b) => ranks.get(b) - ranks.get(a)).slice(0, PAGES);
     return { pages, total: results.length, spelt };
   }
 
@@ -208,7 +251,10 @@
   }
 
   function pageItem(found, spelt) {
-    const title = element("a", { href: found.url, textContent: found.meta.title });
+    const { title: name, place = "", tel = "" } = found.meta;
+    const title = element("span", {}, element("a", { href: found.url, textContent: name }));
+    if (place) title.prepend(element("small", { textContent: place }));
+    if (tel) title.append(" ", element("a", { href: tel, textContent: spaced(digitsOf(tel.slice(4))) }));
     const sections = found.sub_results.filter(
       (section) => section.url.includes("#") && section.title !== found.meta.title,
     );

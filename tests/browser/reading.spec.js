@@ -31,6 +31,47 @@ test('no page is wider than the screen', async ({ page }) => {
   }
 });
 
+test('what is read at once stands on one line', async ({ page }) => {
+  test.setTimeout(180_000);
+  let seen = 0;
+  for (const file of everyPage) {
+    await page.goto(file);
+    for (const width of [320, 360, 390]) {
+      await page.setViewportSize({ width, height: 740 });
+      const [all, broken] = await page.locator('main').first().evaluate((main) => {
+        const parts = [...main.querySelectorAll('.whole')].filter((part) => part.checkVisibility());
+        return [parts.length, parts.filter((part) => part.getClientRects().length > 1).map((part) => part.textContent)];
+      });
+      seen += all;
+      expect(broken, `${file} at ${width} px`).toEqual([]);
+    }
+  }
+  expect(seen).toBeGreaterThan(100);
+});
+
+test('on a phone the head and the bar leave the screen to the page', async ({ page }) => {
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 740 });
+    for (const language of languages) {
+      for (const file of ['index.html', 'step-2.html', 'situation/abroad.html']) {
+        await page.goto(`${language}/${file}`);
+        const { y } = await page.locator('main').boundingBox();
+        expect(y, `${language}/${file} at ${width} px`).toBeLessThanOrEqual(110);
+      }
+    }
+  }
+});
+
+test('closed parts in a row stand as one list', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${languages[0]}/situation/abroad.html`);
+  const gaps = await page.locator('main').evaluate((main) =>
+    [...main.querySelectorAll('.more + .more')].map((part) =>
+      part.getBoundingClientRect().top - part.previousElementSibling.getBoundingClientRect().bottom));
+  expect(gaps.length).toBeGreaterThan(0);
+  for (const gap of gaps) expect(Math.abs(gap)).toBeLessThan(1);
+});
+
 for (const language of languages) {
   test.describe(language, () => {
     test.describe('without JavaScript', () => {

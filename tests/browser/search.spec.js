@@ -17,8 +17,11 @@ function draw(seed) {
 // The words of a page's text that somebody might look for.
 function wordsOf(language, file) {
   const page = fs.readFileSync(path.join(folder, language, file), 'utf8');
-  // Fields and buttons beside a message are no text.
-  const html = page.replace(/<div class="fields[^]*?<\/div>|<p class="acts[^]*?<\/p>/g, ' ');
+  // Fields and buttons beside a message are no text, nor are marks, column heads and sources.
+  const html = page
+    .replace(/<div class="fields[^]*?<\/div>|<p class="(acts|door)[^]*?<\/p>|<thead>[^]*?<\/thead>/g, ' ')
+    .replace(/<details[^>]* data-pagefind-ignore[^]*?<\/details>|<small class="mark[^]*?<\/small>|<div class="place[^]*?<\/div>/g, ' ')
+    .replace(/<\/td><td>[^]*?<\/td>(?=\s*<\/tr>)/g, '</td>');
   const text = html.replace(/^[^]*<main[^>]*>|<\/main>[^]*$/g, '').replace(/<(i|pre|span lang)[^]*?<\/\1>/g, ' ').replace(/<[^>]*>|&[a-z]+;/g, ' ');
   const pieces = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)];
   const found = pieces.filter((piece) => piece.isWordLike).map((piece) => piece.segment);
@@ -102,6 +105,79 @@ for (const language of languages) {
     });
   });
 }
+
+// The first result of a query, and all that the dialog says.
+async function first(page, query) {
+  const status = page.getByRole('dialog').getByRole('status');
+  await page.locator('#query').fill(query);
+  // A query that is not yet answered says so.
+  await page.keyboard.press('Enter');
+  await expect(status).toHaveText(/[0-9]$/);
+  return page.getByRole('dialog').locator('ul > li').first();
+}
+
+async function search(page, language) {
+  await page.goto(`${language}/step-1.html`);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+const { operators } = require('../../operators.json');
+
+for (const language of languages) {
+  const word = words[language];
+
+  test(`${language}: the name of an operator finds its page first, with its list and its number`, async ({ page }) => {
+    await search(page, language);
+    const list = await page.locator('.contents a[href="operators.html"]').textContent();
+    for (const id of ['telenor', 'telia', 'ice', 'talkmore', 'onecall', 'lycamobile']) {
+      const { name } = operators.find((operator) => operator.id === id);
+      for (const query of [name, `${name} ${word.service}`, name.toUpperCase()]) {
+        const result = await first(page, query);
+        await expect(result.locator('a').first(), query).toHaveAttribute('href', new RegExp(`operator/${id}\\.html$`));
+        await expect(result.locator('small').first(), query).toHaveText(list);
+        await expect(result.locator('a[href^="tel:"]'), query).toBeVisible();
+      }
+    }
+  });
+
+  test(`${language}: a number in any spelling finds its owner`, async ({ page }) => {
+    await search(page, language);
+    for (const query of ['915 09 000', '91509000', '+4791509000', '0047 91 50 90 00', '915-09-000', '９１５ ０９ ０００']) {
+      const result = await first(page, query);
+      await expect(result.locator('a').first(), query).toHaveAttribute('href', /operator\/telenor\.html$/);
+      await expect(result.locator('a[href^="tel:"]'), query).toHaveText('915 09 000');
+    }
+    const lycamobile = await first(page, '+47 21547171');
+    await expect(lycamobile.locator('a').first()).toHaveAttribute('href', /operator\/lycamobile\.html$/);
+  });
+
+  test(`${language}: a word of the guide’s title finds the guide first`, async ({ page }) => {
+    await search(page, language);
+    for (const query of word.ofTitle) {
+      const result = await first(page, query);
+      await expect(result.locator('a').first(), query).toHaveAttribute('href', /\/index\.html/);
+    }
+  });
+}
+
+test('a word is found with its hyphen and without', async ({ page }) => {
+  for (const [language, queries] of [
+    ['nb', ['epost', 'e-post', 'simkort', 'kunde-service', '5gkort']],
+    ['en', ['e-mail', 'pre-paid', 'sim-card']],
+    ['zh-Hans', ['e-SIM']],
+  ]) {
+    await search(page, language);
+    for (const query of queries) await expect((await first(page, query)).locator('a').first(), query).toBeVisible();
+  }
+});
+
+test('a Chinese word does not find what has one of its characters', async ({ page }) => {
+  await search(page, 'zh-Hans');
+  await expect((await first(page, '注销')).locator('a').first()).toBeVisible();
+  await expect(page.getByRole('dialog').locator('mark').first()).toBeVisible();
+  for (const marked of await page.getByRole('dialog').locator('mark').allTextContents()) expect(marked.trim()).toMatch(/^(注销|注|销)$/);
+});
 
 test('Norwegian is found without its letters, Chinese in traditional characters', async ({ page }) => {
   for (const [language, query] of [['nb', 'sporsmal'], ['nb', 'spoer'], ['zh-Hans', '運營商']]) {

@@ -25,8 +25,17 @@ const INTERFACE: [&str; 5] = [
     "pagefind-worker",
 ];
 
-/// What stands in `<main>` and is not the chapter's text.
-const NOT_TEXT: [&str; 5] = [".place", ".sections", ".ticks", ".acts", ".fields"];
+/// What stands in `<main>` and is not the chapter's text: the last are cells with the source of a row.
+const NOT_TEXT: [&str; 8] = [
+    ".sections",
+    ".ticks",
+    ".acts",
+    ".fields",
+    ".door",
+    "small.mark",
+    "td:nth-child(3):not([data-label])",
+    "thead",
+];
 
 /// `pagefind/`: an index of the pages that are made, one for each language that their `<html lang>`
 /// names.
@@ -43,7 +52,7 @@ fn make(_: &Site, made: &[File]) -> Result<Vec<File>> {
             .build();
         let mut index = PagefindIndex::new(Some(config))?;
         for page in made.iter().filter(is_page) {
-            let html = indexable(&String::from_utf8_lossy(&page.content));
+            let html = indexable(&page.path, &String::from_utf8_lossy(&page.content));
             index
                 .add_html_file(Some(page.path.clone()), None, html)
                 .await
@@ -61,7 +70,31 @@ fn make(_: &Site, made: &[File]) -> Result<Vec<File>> {
         .collect())
 }
 
-/// Pagefind leaves out what stands in a `<label>`: for the guide that is every line of a checklist.
-fn indexable(html: &str) -> String {
-    html.replace("<label>", "").replace("</label>", "")
+/// The page as Pagefind reads it, with its list's name and, if it is an operator's, its first number for
+/// the results. Pagefind leaves out what stands in a `<label>`, with attributes or without: for the guide
+/// that is every line of a checklist.
+fn indexable(path: &str, html: &str) -> String {
+    let mut html = html
+        .replace("<label", "<span")
+        .replace("</label>", "</span>");
+    for (from, to) in [
+        (
+            r#"<div class="place"><a "#,
+            r#"<div class="place" data-pagefind-ignore><a data-pagefind-meta="place" "#,
+        ),
+        (
+            r#"<div class="place">"#,
+            r#"<div class="place" data-pagefind-ignore>"#,
+        ),
+    ] {
+        html = html.replacen(from, to, 1);
+    }
+    if path.contains("/operator/") && !path.ends_with("/other.html") {
+        html = html.replacen(
+            "href=\"tel:",
+            "data-pagefind-meta=\"tel[href]\" href=\"tel:",
+            1,
+        );
+    }
+    html
 }

@@ -5,15 +5,27 @@ use std::sync::LazyLock;
 use ego_tree::{NodeId, NodeMut};
 use handlebars::html_escape;
 use mdbook_markdown::new_cmark_parser;
-use mdbook_markdown::pulldown_cmark::{Event, html::push_html};
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd, html::push_html};
 use mdbook_operators::markdown_options;
-use regex::Regex;
+use regex::{Captures, Regex};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
-/// A date, as in ISO 8601.
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("[0-9]{4}-[0-9]{2}-[0-9]{2}").expect("it stands in code"));
+/// What is read at once and stands on one line: a date as in ISO 8601, and as the first group what is
+/// none: a section of a law, a day or month in Chinese, an amount, the number of a company, `e-post`.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"§§?[ \u{a0}][0-9]+(?:-[0-9]+)?",
+        "第 [0-9]+(?:-[0-9]+)? 条",
+        "(?:[0-9]{4} 年 )?[0-9]{1,2} 月(?: [0-9]{1,2} 日)?",
+        "[0-9]+ (?:克朗|kr(?:oner)?\\b)",
+        r"NOK [0-9]+(?:[ ,][0-9]{3})*",
+        r"org\.nr\.[ \u{a0}][0-9]{3} [0-9]{3} [0-9]{3}",
+        r"\b[Ee]-post\w*",
+    ];
+    let day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    Regex::new(&format!("{day}|({})", parts.join("|"))).expect("it stands in code")
+});
 
 /// What stands in the `<main>` of a page.
 pub(super) struct Content {
@@ -24,9 +36,20 @@ pub(super) struct Content {
 impl Content {
     /// The tree of `markdown`.
     pub(super) fn of(markdown: &str) -> Self {
-        let events = new_cmark_parser(markdown, &markdown_options());
+        let mut in_code = false;
+        let events = new_cmark_parser(markdown, &markdown_options()).map(|event| {
+            match &event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(text) if !in_code && WHOLE.is_match(text) => {
+                    return Event::InlineHtml(unbroken(&html_escape(text)).into());
+                }
+                _ => {}
+            }
+            event
+        });
         let mut html = String::from("<main>");
-        push_html(&mut html, events.map(dated));
+        push_html(&mut html, events);
         let html = Html::parse_fragment(&html);
         let root = html.root_element();
         let main = root.first_child().map_or(root.id(), |main| main.id());
@@ -151,14 +174,44 @@ impl Content {
     }
 }
 
-/// A date is one: `2026-06-05` does not break behind a hyphen.
-fn dated(event: Event) -> Event {
-    match event {
-        Event::Text(text) if DATE.is_match(&text) => {
-            let html = html_escape(&text);
-            let html = DATE.replace_all(&html, "<time>$0</time>").into_owned();
-            Event::InlineHtml(html.into())
+/// The text `html` with what is not to break at the end of a line as an element: `2026-06-05` behind a
+/// hyphen, `7 月 31 日` at a blank. The characters stay the plain ones, for search and copying.
+pub(super) fn unbroken(html: &str) -> String {
+    let part = |found: &Captures| match found.get(1) {
+        None => format!("<time>{}</time>", &found[0]),
+        Some(part) if part.as_str().contains([' ', '-']) => {
+            format!("<span class=\"whole\">{}</span>", part.as_str())
         }
-        event => event,
+        Some(part) => part.as_str().to_owned(),
+    };
+    WHOLE.replace_all(html, part).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn what_is_read_at_once_is_one_element_with_the_plain_characters() {
+        let html = |text: &str| Content::of(text).html();
+        assert_eq!(
+            html("Se [§ 4-7](a), 2026-06-05."),
+            "<p>Se <a href=\"a\"><span class=\"whole\">§ 4-7</span></a>, <time>2026-06-05</time>.</p>"
+        );
+        for whole in [
+            "第 4-17 条",
+            "7 月 31 日",
+            "2026 年 11 月 22 日",
+            "2400 克朗",
+            "NOK 260",
+            "org.nr. 994 901 206",
+            "e-postadresse",
+        ] {
+            let expected = format!("<p>a <span class=\"whole\">{whole}</span> b</p>");
+            assert_eq!(html(&format!("a {whole} b")), expected);
+        }
+        // What cannot break, what is no such thing, and a text to copy.
+        assert_eq!(html("§\u{a0}10, 3 个月"), "<p>§&nbsp;10, 3 个月</p>");
+        assert!(html("```norsk\n§ 4-7\n```").contains(">§ 4-7\n<"));
     }
 }

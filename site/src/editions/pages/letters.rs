@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 use handlebars::html_escape;
 
-use super::content::Content;
+use super::content::{Content, unbroken};
 
 /// A text to send: its lines, each with what it means.
 pub(super) struct Text {
@@ -69,7 +69,7 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
                 let meaning = meanings.next().map(|item| content.element(*item));
                 let meaning =
                     meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
-                let line = with_blanks(line);
+                let line = unbroken(&with_blanks(line));
                 format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
             });
             html = format!("<ol>\n{}</ol>", items.collect::<String>());
