@@ -346,6 +346,7 @@ test('without a Norwegian voice on the device there is no button to hear', async
 test('on the messages the blanks fill as well', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`${languages[0]}/message/cost.html`);
+  await page.locator('.fill > summary').click();
   await page.locator('[data-blank="[navn]"]').fill('Wang');
   const text = page.locator('.message').first();
   await text.locator('[data-do=copy]').click();

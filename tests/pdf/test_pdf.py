@@ -186,7 +186,7 @@ def messages(language):
     for page in sorted((SITE / language / "message").glob("*.html")):
         text = page.read_text(encoding="utf-8")
         for heading, section in re.findall(r"<h[123] [^>]*>(.*?)</h.>(.*?)(?=<h[123]|</main>)", text, re.S):
-            lines = re.findall(r"<li><i lang=\"nb\"[^>]*>(.*?)</i> ", section)
+            lines = re.findall(r"<li><i lang=\"nb\"[^>]*>(.*?)</i>", section)
             if lines:
                 yield heading, [squeezed(html.unescape(re.sub("<[^>]*>", "", line))) for line in lines]
 

@@ -143,83 +143,134 @@ fn only_contacts_of_the_data_are_led_to() {
     }
 }
 
+/// A page, what stands there, what takes its place, and all that the gate then says.
+const WRONG: [(&str, &str, &str, &str); 21] = [
+    (
+        "en/a.html",
+        "<p>",
+        "<p class=\"x\">",
+        "en/a.html: near #top: has <p class=\"x\"> where zh/a.html has <p>",
+    ),
+    (
+        "en/a.html",
+        "</main>",
+        "<ul></ul></main>",
+        "en/a.html: near #top: ends differently: en/a.html goes on with <ul>, zh/a.html does not",
+    ),
+    (
+        "zh/a.html",
+        "</main>",
+        "<ul></ul></main>",
+        "en/a.html: near #top: ends differently: zh/a.html goes on with <ul>, en/a.html does not",
+    ),
+    (
+        "index.html",
+        "</main>",
+        "<script type=\"application/json\">[{\"a\":\"../none.html\"},\"b.html\"]</script></main>",
+        "index.html: near #main: leads to \"../none.html\"",
+    ),
+    (
+        "index.html",
+        "</head>",
+        "<link rel=\"icon\" href=\"https://www.telenor.no/x\"></head>",
+        "index.html: loads \"https://www.telenor.no/x\" from elsewhere",
+    ),
+    (
+        "index.html",
+        "</head>",
+        "<meta property=\"og:url\" content=\"https://evil.example/\"></head>",
+        "index.html: leads to \"https://evil.example/\"",
+    ),
+    (
+        "index.html",
+        "</head>",
+        "<meta http-equiv=\"refresh\" content=\"0\"></head>",
+        "index.html: has another <meta http-equiv> than the policy",
+    ),
+    (
+        "index.html",
+        "<p>",
+        "<p aria-label=\"829 12 345\">",
+        "index.html: near #main: shows \"829 12 345\"",
+    ),
+    (
+        "index.html",
+        "<p>",
+        "<p>829<b>12</b>345",
+        "index.html: near #main: shows \"82912345\"",
+    ),
+    (
+        "index.html",
+        "'none'",
+        "*",
+        "index.html: has no Content Security Policy in front of all that it loads",
+    ),
+    (
+        "index.html",
+        "abc",
+        "ab",
+        "index.html: has (almost) nothing in <main>",
+    ),
+    (
+        "index.html",
+        "<h1>1",
+        "<h1>-",
+        "index.html: has (almost) nothing in <h1>\nindex.html: has (almost) nothing in <main>",
+    ),
+    (
+        "en/a.html",
+        "lang=\"en\"",
+        "lang=\"zh\"",
+        "en/a.html: says that its language is \"zh\"",
+    ),
+    (
+        "index.html",
+        "lang=\"en\"",
+        "lang=\"nb\"",
+        "index.html: says that its language is \"nb\"",
+    ),
+    ("404.html", "guide/\"", "\"", "404.html: has a <base>"),
+    (
+        "index.html",
+        "</head>",
+        "<base href=\"//a.example\"></head>",
+        "index.html: has a <base>",
+    ),
+    (
+        "index.html",
+        "</head>",
+        "<script src=\"404.html\">x()</script></head>",
+        "index.html: has a script in the page",
+    ),
+    (
+        "en/a.html",
+        "<p>",
+        "<p><b class=\"x\" onclick=\"x\">x</b>",
+        "en/a.html: near #top: has <b onclick=\"x\">",
+    ),
+    (
+        "en/a.html",
+        "<p>",
+        "<p><a href=\"b.html\">x</a>",
+        "en/a.html: near #top: leads to \"b.html\" where zh/a.html leads to \"\"",
+    ),
+    (
+        "index.html",
+        "<p>",
+        "<p><input type=\"text\"><input type=\"password\">",
+        "index.html: near #main: has <input type=\"password\">",
+    ),
+    (
+        "en/a.html",
+        "<h2>N",
+        "<h2>829 12 345",
+        "en/a.html: near #nav: shows \"829 12 345\"",
+    ),
+];
+
 #[test]
 fn a_page_is_whole() {
-    for (path, old, new, expected) in [
-        (
-            "index.html",
-            "'none'",
-            "*",
-            "index.html: has no Content Security Policy in front of all that it loads",
-        ),
-        (
-            "index.html",
-            "abc",
-            "ab",
-            "index.html: has (almost) nothing in <main>",
-        ),
-        (
-            "index.html",
-            "<h1>1",
-            "<h1>-",
-            "index.html: has (almost) nothing in <h1>\nindex.html: has (almost) nothing in <main>",
-        ),
-        (
-            "en/a.html",
-            "lang=\"en\"",
-            "lang=\"zh\"",
-            "en/a.html: says that its language is \"zh\"",
-        ),
-        (
-            "index.html",
-            "lang=\"en\"",
-            "lang=\"nb\"",
-            "index.html: says that its language is \"nb\"",
-        ),
-        ("404.html", "guide/\"", "\"", "404.html: has a <base>"),
-        (
-            "index.html",
-            "</head>",
-            "<base href=\"//a.example\"></head>",
-            "index.html: has a <base>",
-        ),
-        (
-            "index.html",
-            "</head>",
-            "<script src=\"404.html\">x()</script></head>",
-            "index.html: has a script in the page",
-        ),
-        (
-            "en/a.html",
-            "<p>",
-            "<p><b class=\"x\" onclick=\"x\">x</b>",
-            "en/a.html: near #top: has <b onclick=\"x\">",
-        ),
-        (
-            "en/a.html",
-            "<p>",
-            "<p><a href=\"b.html\">x</a>",
-            "en/a.html: near #top: leads to \"b.html\" where zh/a.html leads to \"\"",
-        ),
-        (
-            "index.html",
-            "<p>",
-            "<p><input type=\"text\"><input type=\"password\">",
-            "index.html: near #main: has <input type=\"password\">",
-        ),
-        (
-            "en/a.html",
-            "<p>",
-            "<p><b>829 12 345</b>",
-            "en/a.html: near #top: shows \"829 12 345\"",
-        ),
-        (
-            "en/a.html",
-            "<h2>N",
-            "<h2>829 12 345",
-            "en/a.html: near #nav: shows \"829 12 345\"",
-        ),
-    ] {
+    for (path, old, new, expected) in WRONG {
         with(path, old, new, expected);
     }
     let mut files = site();
@@ -297,6 +348,7 @@ fn an_address_is_that_of_a_text() {
 fn nothing_is_missing() {
     for (index, expected) in [
         (2, "en/a.html: is missing"),
+        (2, "entry.json: has 2 of the 1 pages in en"),
         (4, "index.html: is missing"),
         (5, "404.html: is missing"),
         (6, "sitemap.xml: does not name en/a.html"),

@@ -16,7 +16,7 @@ fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
             "collection",
             "complaints-still-running",
             "complaints-collection-real",
-            &["cancel", "no-bankid", "after-call"],
+            &["cancel", "no-bankid"],
         ),
     ] {
         for tag in LANGUAGES {
@@ -78,7 +78,7 @@ fn the_worked_dates_reach_into_the_next_year() {
         ("en", "December", "January"),
     ] {
         let html = page(tag, "step-1.html");
-        let rows: Vec<String> = section(&html, "step-1-dates")
+        let rows: Vec<String> = section(&html, "step-1-examples")
             .iter()
             .filter(|element| element.value().name() == "table")
             .flat_map(|table| table.select(&select("tbody tr")).collect::<Vec<_>>())
