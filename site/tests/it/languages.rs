@@ -26,7 +26,9 @@ fn add_language(guide: &Path, tag: &str, name: &str) {
     let all = file["exceptions"].as_array_mut().unwrap();
     let mut own = all.clone();
     own.retain(|one| one["language"] == "en");
-    own.iter_mut().for_each(|one| one["language"] = tag.into());
+    for one in own.iter_mut() {
+        one["language"] = tag.into();
+    }
     all.extend(own);
     fs::write(path, file.to_string()).unwrap();
 }
