@@ -158,12 +158,12 @@ fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
     let guide = copy_of_guide();
     edit(
         guide.path(),
-        "src/step-2.md",
-        "operators: ",
-        "operators: telenr, ",
+        "src/operator/telenor.md",
+        "operators: telenor",
+        "operators: telenr",
     );
     let error = refused(guide.path());
-    let line = fs::read_to_string(guide.path().join("src/step-2.md"))
+    let line = fs::read_to_string(guide.path().join("src/operator/telenor.md"))
         .unwrap()
         .lines()
         .position(|line| line.contains("telenr"))
@@ -171,7 +171,7 @@ fn a_directive_for_nobody_is_named_with_its_line_in_every_language() {
         + 1;
     assert!(
         error.contains(&format!(
-            "src/step-2.md:{line}: no operator \"telenr\" in operators.json"
+            "src/operator/telenor.md:{line}: no operator \"telenr\" in operators.json"
         )),
         "{error}"
     );
@@ -199,8 +199,8 @@ fn a_fault_of_a_translation_is_the_catalogs() {
     edit(
         guide.path(),
         "po/nb.po",
-        "papirene fra steg 3](step-3.md)",
-        "papirene <blink>fra</blink> steg 3](step-3.md)",
+        "[Steg 3: Ha papirene klare](step-3.md)",
+        "[Steg 3: <blink>Ha</blink> papirene klare](step-3.md)",
     );
     let error = refused(guide.path());
     assert!(
@@ -274,9 +274,13 @@ fn a_link_that_leads_nowhere_is_named_in_the_chinese_text_not_in_the_catalogs() 
     let guide = copy_of_guide();
     let (right, wrong) = ("keep-number.md)", "keep-numbr.md)");
     edit(guide.path(), "src/index.md", right, wrong);
+    let text = fs::read_to_string(guide.path().join("src/index.md")).unwrap();
+    let line = 1 + text.lines().position(|line| line.contains(wrong)).unwrap();
     let error = refused(guide.path());
     assert!(
-        error.contains("error: src/index.md:9:5: nothing in the guide has the address"),
+        error.contains(&format!(
+            "error: src/index.md:{line}:3: nothing in the guide has the address"
+        )),
         "{error}"
     );
     assert!(!error.contains("po/"), "{error}");

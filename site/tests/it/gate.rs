@@ -252,6 +252,8 @@ fn a_page_has_its_frame() {
         ("<!DOCTYPE html>", "", "is no correct HTML: "),
     ] {
         let guide = edited(PAGE, old, new);
+        // Lost addresses would be the forty problems that a build tells.
+        fs::remove_file(guide.path().join("permalinks.txt")).unwrap();
         check(&guide, &[expected]);
     }
     for template in [PAGE, "theme/chooser.hbs", "theme/404.hbs"] {
@@ -297,7 +299,9 @@ fn a_published_address_stays() {
     // A whole chapter is gone, to which others lead.
     let guide = guide_with_site();
     let summary = summary();
-    let others = summary.lines().filter(|line| !line.contains("(esim.md)"));
+    let others = summary
+        .lines()
+        .filter(|line| !line.contains("(complaints.md)"));
     let others: Vec<&str> = others.collect();
     fs::write(guide.path().join("src/SUMMARY.md"), others.join("\n")).unwrap();
     check(&guide, &["error: src/"]);

@@ -161,11 +161,7 @@ fn what_does_not_cancel_leads_to_the_notice() {
             "index-operators",
             "situation/late-bill.html#complaints-how-cancelled",
         ),
-        (
-            "operators.html",
-            "operators-overview",
-            "operator/other.html",
-        ),
+        ("operators.html", "operators", "operator/other.html"),
         ("step-2.html", "step-2-operators", "operator/other.html"),
         (
             "precautions.html",
