@@ -18,7 +18,6 @@
   }
 
   day.addEventListener("input", show);
-  // Where the accounts come first, nobody can say on which day the notice does.
-  if (rule.matches("[data-at-once]")) day.value ||= iso(today());
+  day.value ||= iso(today());
   show();
 })();

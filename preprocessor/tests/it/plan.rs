@@ -389,9 +389,13 @@ fn nobody_is_told_to_report_a_move_on_a_day_that_no_leaving_gives() {
 }
 
 #[test]
-fn whoever_leaves_an_operator_without_a_known_rule_asks_before_giving_notice() {
+fn whoever_leaves_an_operator_without_a_known_rule_names_the_end_and_waits_for_no_answer() {
     let data = data();
-    for bankid in ["yes", "no", UNKNOWN] {
+    for (bankid, text) in [
+        ("yes", "message/cancel.md"),
+        ("no", "message/no-bankid.md"),
+        (UNKNOWN, "message/cancel.md"),
+    ] {
         let given = [
             (OPERATOR, "telia"),
             ("place", "leaving"),
@@ -399,11 +403,16 @@ fn whoever_leaves_an_operator_without_a_known_rule_asks_before_giving_notice() {
         ];
         let outcome = undecided(&data, &given, Some(date(2026, 12, 18)));
         let sent: Vec<&str> = outcome.messages.iter().map(|one| one.to.as_str()).collect();
-        assert_eq!(sent, ["message/cost.md"]);
-        assert_eq!(day_of(&outcome, "ask-first"), Some(date(2026, 11, 29)));
-        let place = |id| line(&outcome, id).map(|(place, _)| place);
-        assert!(place("accounts") < place("ask-first"));
-        assert!(place("ask-first") < place("send-asked"));
+        assert_eq!(sent, [text]);
+        let place = |id| line(&outcome, id).expect(id).0;
+        assert!(place("accounts") < place("send-leaving"));
+        assert!(place("send-leaving") < place("remind"));
+        assert!(
+            !outcome
+                .lines
+                .iter()
+                .any(|one| one.line.id.starts_with("ask"))
+        );
     }
 }
 

@@ -140,7 +140,6 @@ impl Cards<'_> {
             "notice": named(&["notice"])?.first(),
             "end": rule.map(|rule| numbers(rule.end)),
             "paid": rule.and_then(|rule| rule.paid).map(numbers),
-            "at_once": rule.is_some_and(|rule| rule.at_once),
             "besides": named(&BESIDES)?,
             "missing": missing.join(&self.of("、")?),
             "below": below.trim(),
