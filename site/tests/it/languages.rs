@@ -26,7 +26,7 @@ fn add_language(guide: &Path, tag: &str, name: &str) {
     let all = file["exceptions"].as_array_mut().unwrap();
     let mut own = all.clone();
     own.retain(|one| one["language"] == "en");
-    for one in own.iter_mut() {
+    for one in &mut own {
         one["language"] = tag.into();
     }
     all.extend(own);
