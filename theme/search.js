@@ -9,7 +9,7 @@
   const { composing, data, element } = guide;
   const { search: texts, files } = data;
   const opener = document.getElementById("search");
-  const CANDIDATES = 16;
+  const CANDIDATES = 24;
   const PAGES = 10;
   const SECTIONS = 4;
   const SPELLINGS = 12;
@@ -157,15 +157,15 @@
   // What is compared: the guide writes e-post and 5G-kort, a reader perhaps epost and 5gkort.
   const bare = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  // On how many pages a word stands. Pagefind shortens a word that it does not know until it finds
-  // something; half of it must be there.
+  // On how many pages a word stands, or words. Pagefind shortens a word that it does not know until it
+  // finds something; half of it must be there.
   async function pagesWith(engine, word) {
     const { results } = await engine.search(word);
     if (!results.length || /\p{Script=Han}/u.test(word)) return results.length;
     const { excerpt } = await results[0].data();
-    const letters = bare(word);
-    const start = letters.slice(0, Math.ceil(letters.length / 2));
-    return bare(excerpt.replace(/<[^>]*>/g, "")).includes(start) ? results.length : 0;
+    const text = bare(excerpt.replace(/<[^>]*>/g, ""));
+    const halves = word.split(" ").map(bare).map((letters) => letters.slice(0, Math.ceil(letters.length / 2)));
+    return halves.every((half) => text.includes(half)) ? results.length : 0;
   }
 
   // Of each word the spelling that most pages have; the one typed wins if any has it. Nothing if

@@ -58,7 +58,7 @@ class Headings(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.main = self.heading = False
+        self.main = self.heading = self.card = False
         self.plan = 0
         self.found = []
 
@@ -66,7 +66,12 @@ class Headings(html.parser.HTMLParser):
         self.main = self.main or tag == "main"
         if tag == "div" and (self.plan or ("class", "plan") in attributes):
             self.plan += 1
-        if self.main and not self.plan and tag in ("h1", "h2", "h3"):
+        # A card, with the closed part below it, is a table on paper.
+        self.card = self.card or ("class", "card") in attributes or (tag, "all") == (
+            "details",
+            dict(attributes).get("data-pagefind-ignore"),
+        )
+        if self.main and not self.plan and not self.card and tag in ("h1", "h2", "h3"):
             self.heading = True
             self.found.append("")
 
@@ -75,6 +80,8 @@ class Headings(html.parser.HTMLParser):
             self.plan -= 1
         if tag in ("h1", "h2", "h3"):
             self.heading = False
+        if tag in ("section", "details"):
+            self.card = False
         if tag == "main":
             self.main = False
 
@@ -99,7 +106,7 @@ def test_it_conforms(path, profile):
 
 # What a phone on a bad connection still takes. Chinese outlines of two weights are a quarter of it.
 def test_it_is_small(path):
-    assert path.stat().st_size <= 920_000
+    assert path.stat().st_size <= 850_000
 
 
 def test_title_and_language(pdf, language):

@@ -58,7 +58,13 @@ impl Writer<'_> {
         out.push(&format!("section({level},{label},"), &body, ")");
     }
 
-    pub(super) fn list(&mut self, start: Option<u64>, items: &[Node], out: &mut Fragment) {
+    pub(super) fn list(
+        &mut self,
+        start: Option<u64>,
+        items: &[Node],
+        after: &[Node],
+        out: &mut Fragment,
+    ) {
         let mut first = items.iter().filter_map(|item| item.inner.first());
         let loose = first.any(|node| matches!(node.event, Event::Start(Tag::Paragraph)));
         // Typst marks a list as a whole, so a list that mixes boxes to tick with other items
@@ -84,7 +90,8 @@ impl Writer<'_> {
             };
             number += items.len() as u64;
             let length: usize = items.iter().map(|item| letters(&item.plain)).sum();
-            _ = write!(out.code, "{call}{},{}", length <= SMALL_LIST, !loose);
+            let (whole, sticky) = (length <= SMALL_LIST, message_follows(after));
+            _ = write!(out.code, "{call}{whole},{sticky},{}", !loose);
             for item in items {
                 _ = write!(out.code, ",{}", item.value());
                 out.plain.push_str(&item.plain);
@@ -165,17 +172,17 @@ fn announces(plain: &str) -> bool {
 fn leads_on(plain: &str, after: &[Node]) -> bool {
     match after.first().map(|node| &node.event) {
         Some(Event::Start(Tag::Table(_))) => true,
-        Some(Event::Start(Tag::List(_))) => announces(plain),
+        Some(Event::Start(Tag::List(_))) => announces(plain) || message_follows(after),
         _ => message_follows(after),
     }
 }
 
-/// Whether a message to copy comes next, with or without a box before it. Who turns the page must
-/// see its heading, and what to mind, above it.
+/// Whether a message to copy comes next, with or without a list and a box before it. Who turns the page
+/// must see its heading, and what to mind, above it.
 fn message_follows(after: &[Node]) -> bool {
     match after.first().map(|node| &node.event) {
         Some(Event::Start(Tag::CodeBlock(_))) => true,
-        Some(Event::Html(_)) => message_follows(&after[1..]),
+        Some(Event::Start(Tag::List(_)) | Event::Html(_)) => message_follows(&after[1..]),
         _ => false,
     }
 }

@@ -133,7 +133,7 @@ impl Writer<'_> {
                 self.heading(*level as usize, id.as_deref(), node, out);
             }
             Tag::CodeBlock(kind) => self.code_block(kind, node, out),
-            Tag::List(start) => self.list(*start, inner, out),
+            Tag::List(start) => self.list(*start, inner, after, out),
             Tag::Table(alignments) => self.table(alignments, inner, out),
             Tag::Emphasis => {
                 let call = format!("norwegian(({}),", norwegian());
