@@ -90,12 +90,19 @@ fn punctuation_behind_a_reference_is_set_with_its_page() {
 #[test]
 fn boxes_to_tick_leave_room_to_write() {
     let list = "- [ ] Dato:⏎- [x] Navn⏎- Sted:";
-    check(&format!("{list} → tasks(false,true,true,"), source);
+    check(&format!("{list} → tasks(false,true,false,true,"), source);
     check(
-        &format!("{list} → blank();}});tasks(true,true,true,"),
+        &format!("{list} → blank();}});tasks(true,true,false,true,"),
         source,
     );
     check(&format!("{list} → \"Sted:\";}});"), source);
+}
+
+#[test]
+fn a_list_before_a_message_stays_with_it() {
+    let list = |after: &str| source(&format!("Tekst.\n\n- Navn\n\n{after}")).unwrap();
+    assert!(list("```norsk\nHei\n```").contains("bullets(true,true,"));
+    assert!(list("Mer.").contains("bullets(true,false,"));
 }
 
 #[test]
