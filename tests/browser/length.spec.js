@@ -5,7 +5,7 @@ const { languages, pages } = require('./site');
 
 // Words of all pages, in the page's own language, closed parts counted; of Chinese its characters. The plan
 // holds every line for everybody, and is not counted. They may become fewer.
-const ALL = { en: 25_900, nb: 21_800, 'zh-Hans': 34_500 };
+const ALL = { en: 26_000, nb: 21_900, 'zh-Hans': 34_600 };
 
 // Of the open part of each kind of page, in English words and in screens of a phone. The screens end
 // before the first closed part.
