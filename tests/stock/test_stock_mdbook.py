@@ -14,32 +14,39 @@ ROOT = pathlib.Path(__file__).parents[2]
 SITE = ROOT / "target" / "test-site"
 STEP = re.compile(r"^(第 \d 步：|Steg \d: |Step \d: )")
 PLAN = "plan.html"
+# Our pages show the table of an operator as a card; a Rust test compares the values of the two.
+CARD = re.compile(r"^operator/|^operators\.html$")
 LINE = re.compile(r'<li data-line="[^"]*"([^>]*)>.*?<a [^>]*>(.*?)</a>')
 LANGUAGES = ["zh-Hans"] + sorted(path.stem for path in (ROOT / "po").glob("*.po"))
 
 
 class Text(html.parser.HTMLParser):
-    """The pieces of text inside <main>, line by line."""
+    """The pieces of text inside <main>, line by line, with tables or without."""
 
-    def __init__(self):
+    def __init__(self, tables):
         super().__init__()
-        self.inside = False
+        self.inside = self.table = False
+        self.tables = tables
         self.pieces = []
 
     def handle_starttag(self, tag, attributes):
         self.inside = self.inside or tag == "main"
+        self.table = self.table or tag == "table"
 
     def handle_endtag(self, tag):
         if tag == "main":
             self.inside = False
+        # The paragraph below a table belongs to it.
+        if tag == "p":
+            self.table = False
 
     def handle_data(self, data):
-        if self.inside:
+        if self.inside and (self.tables or not self.table):
             self.pieces.extend(line for line in data.split("\n") if line.strip())
 
 
-def pieces(path):
-    parser = Text()
+def pieces(path, tables=True):
+    parser = Text(tables)
     parser.feed(path.read_text(encoding="utf-8"))
     return parser.pieces
 
@@ -71,8 +78,8 @@ def test_the_stock_tools_give_the_same_words(guide, language):
     assert len(pages) >= 15
     for page in pages:
         text = squeezed("".join(pieces(ours / page)))
-        theirs = pieces(destination / page)
-        assert len(theirs) > 10, page
+        theirs = pieces(destination / page, tables=not CARD.search(page))
+        assert len(theirs) > (1 if CARD.search(page) else 10), page
         if page == PLAN:
             # Ours asks questions and hides; theirs, as on paper, is a table of the same lines for each
             # thing that one may want.
