@@ -72,10 +72,13 @@
   // Pagefind ----------------------------------------------------------------------------------
 
   // Pagefind keeps to itself that a part of its index did not come, and then finds nothing. So what it
-  // fetches is watched; without its worker it fetches on this page.
+  // fetches is watched; without its worker it fetches on this page. What an earlier try asked for may
+  // fail late: that is no fault of this one.
   let lost = false;
+  let tries = 0;
   const ask = window.fetch.bind(window);
   async function whole(...request) {
+    const mine = tries;
     try {
       const response = await ask(...request);
       const type = response.headers.get("content-type") ?? "";
@@ -84,13 +87,12 @@
       // A connection can break off in the middle.
       return new Response(await response.arrayBuffer());
     } catch (error) {
-      lost = true;
+      if (mine === tries) lost = true;
       throw error;
     }
   }
   window.fetch = whole;
 
-  let tries = 0;
   let started;
   function pagefind() {
     // A browser does not let a page on a disk load what search needs.

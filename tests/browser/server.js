@@ -19,6 +19,8 @@ const FAULTS = {
     answer.writeHead(200, { 'content-length': content.length });
     answer.write(content.subarray(0, content.length / 2), () => answer.destroy());
   },
+  // One after the other, some of them when the reader already tries again.
+  late: (answer, content, before) => setTimeout(() => answer.destroy(), 100 * before),
 };
 
 // The running server: its `url`; `lose(pattern, fault)` lets every address that fits fail, `lost()` says
@@ -35,8 +37,7 @@ async function serve() {
     }
     const content = fs.readFileSync(file);
     if (fails?.pattern.test(address)) {
-      lost += 1;
-      FAULTS[fails.fault](answer, content);
+      FAULTS[fails.fault](answer, content, lost++);
       return;
     }
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
