@@ -21,11 +21,28 @@
     }
   }
 
+  // The writing of a language: zh-TW is written in traditional characters.
+  function scriptOf(tag) {
+    try {
+      return new Intl.Locale(tag).maximize().script;
+    } catch {
+      return "";
+    }
+  }
+
+  // The same language, best in the same writing, best of all by the very tag.
   function offerFor(tag) {
     // Norwegian has three tags: nb and nn are written forms of no.
     const same = { no: "nb", nn: "nb" };
-    const wanted = same[languageOf(tag)] ?? languageOf(tag);
-    return offers.find((offer) => languageOf(offer.dataset.language) === wanted);
+    const find = (language, is) => offers.find(({ dataset }) => languageOf(dataset.language) === language && is(dataset.language));
+    const language = languageOf(tag);
+    for (const wanted of [language, same[language]]) {
+      const found =
+        find(wanted, (offered) => offered.toLowerCase() === tag.toLowerCase()) ??
+        find(wanted, (offered) => scriptOf(offered) === scriptOf(tag)) ??
+        find(wanted, () => true);
+      if (found) return found;
+    }
   }
 
   function suggest(offer, reason) {

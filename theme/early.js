@@ -2,6 +2,8 @@
 // needs scripts would jump into its place.
 "use strict";
 document.documentElement.classList.add("js");
+// A page whose main script did not come, or broke, is shown as one without scripts: no dead buttons.
+addEventListener("error", () => window.guide || document.documentElement.classList.remove("js"), true);
 try {
   const appearance = localStorage.getItem("appearance");
   if (/^(light|dark)$/.test(appearance)) document.documentElement.dataset.appearance = appearance;

@@ -40,6 +40,7 @@
 
   // For the scripts that run after this one.
   window.guide = { all, element, recall, remember, composing, data, say, copy, load, keepSection };
+  document.documentElement.classList.add("js");
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -174,6 +175,8 @@
   // Behind a heading a link to it. It takes no room, so nothing moves when it comes.
   function addLink(heading) {
     const link = element("a", { className: "anchor", href: "#" + heading.id });
+    // Screen readers call the heading by its text, not by its link as well.
+    heading.setAttribute("aria-label", heading.textContent);
     link.setAttribute("aria-label", `${words.linkToSection}: ${heading.textContent}`);
     link.addEventListener("click", shareSection);
     // It hangs on the last word, so that it is never alone on a line.
@@ -208,12 +211,27 @@
   // after a pause, each longer than the last.
   let pause = 1000;
   addEventListener("error", ({ target }) => {
+    const address = target.attributes?.src ?? target.attributes?.href;
+    const name = Object.keys(files).find((name) => files[name] === address?.value);
+    if (!name) return;
+    sayIfRenewed(files[name]);
     if (target.localName !== "script") return;
     target.remove();
-    const name = Object.keys(files).find((name) => files[name] === target.getAttribute("src"));
     if (name === "search.js") say(data.search.notStarted, search);
-    else if (name) setTimeout(load, (pause *= 2), name);
+    else setTimeout(load, (pause *= 2), name);
   }, true);
+
+  // A tab that was open while the site was published anew asks for files that are gone. A reload helps,
+  // and loses what was typed: so the reader decides.
+  async function sayIfRenewed(file) {
+    const page = await fetch(location, { cache: "no-store" }).then((answer) => answer.ok && answer.text(), () => "");
+    if (!page || page.includes(file) || document.querySelector(".renewed")) return;
+    const reload = element("button", { type: "button", textContent: words.reload });
+    reload.addEventListener("click", () => location.reload());
+    const note = element("p", { className: "renewed" }, words.renewed, " ", reload);
+    note.setAttribute("role", "status");
+    document.body.append(note);
+  }
 
   // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
   function showSteps() {
@@ -227,10 +245,7 @@
   search.addEventListener("click", () => load("search.js"));
   document.addEventListener("keydown", (event) => {
     if (composing(event)) return;
-    const typing = event.target.closest("input:not([type=checkbox])");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if (!slash && !control) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     search.click();
   });

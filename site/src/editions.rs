@@ -21,6 +21,7 @@ use assets::Assets;
 use edition::{Edition, Make, of_each};
 pub(crate) use edition::{Output, Site};
 pub(crate) use file::File;
+pub(crate) use front::base;
 pub(crate) use pages::CONTENT_SECURITY_POLICY;
 
 use crate::guide::Guide;

@@ -1,5 +1,6 @@
 //! What a guide is on disk, and its languages.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -176,7 +177,7 @@ fn settings(root: &Path) -> Result<Config> {
     };
     let text = fs::read_to_string(root.join("book.toml"))
         .with_context(|| problem(format!("cannot be read in {}", root.display())))?;
-    text.parse().map_err(|error: anyhow::Error| {
+    let config: Config = text.parse().map_err(|error: anyhow::Error| {
         // "TOML parse error at line 4, column 9", then the line, then what is wrong in it.
         let said = error.root_cause().to_string();
         let number = |name| {
@@ -190,8 +191,45 @@ fn settings(root: &Path) -> Result<Config> {
         let what = said.trim_end().lines().last().unwrap_or_default();
         let problem = problem(what.to_owned()).on_line(number(" line "));
         let column = number(" column ");
-        Problem { column, ..problem }.into()
-    })
+        anyhow::Error::from(Problem { column, ..problem })
+    })?;
+    refuse_unused(&config, &text)?;
+    Ok(config)
+}
+
+/// What `[output.html]` may say: what mdBook's parser, its search and its page for wrong addresses are to
+/// leave alone in the stock `mdbook`.
+const FOR_STOCK: [&str; 7] = [
+    "admonitions",
+    "definition-lists",
+    "input-404",
+    "no-section-label",
+    "print",
+    "search",
+    "smart-punctuation",
+];
+
+/// Refuses what `text`, the settings, says of mdBook's own pages, which are not published: somebody who
+/// writes a redirect counts on it.
+fn refuse_unused(config: &Config, text: &str) -> Result<()> {
+    let said: BTreeMap<String, serde_json::Value> = config.get("output.html")?.unwrap_or_default();
+    let unused = said.keys().filter(|key| !FOR_STOCK.contains(&key.as_str()));
+    let problems = unused.map(|key| {
+        let line = text.lines().position(|line| line.contains(key.as_str()));
+        let cure = match key.as_str() {
+            "redirect" => "write into moved.json where the subject of the old address is now",
+            "additional-css" | "additional-js" | "theme" => "put what you need into theme/",
+            "cname" => "put a file CNAME into static/",
+            "site-url" => "build with --site-url",
+            _ => "delete it",
+        };
+        let what = format!(
+            "`{key}` below [output.html] is for mdBook's own pages and would change nothing"
+        );
+        Problem::of_file("book.toml", what, cure).on_line(line.map(|index| index + 1))
+    });
+    Problems(problems.collect()).into_result()?;
+    Ok(())
 }
 
 /// What stands beside the catalogs in `po/`.

@@ -38,7 +38,13 @@ struct Command {
 #[derive(Subcommand)]
 enum Action {
     /// Build the whole site
-    Build(Output),
+    Build {
+        #[command(flatten)]
+        output: Output,
+        /// Write each text once more in Brotli and gzip, for hosts that send such files
+        #[arg(long)]
+        compress: bool,
+    },
     /// Build the site, show it on 127.0.0.1 and build it anew on every change
     Serve {
         #[command(flatten)]
@@ -90,7 +96,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<()> {
     let root = command.root.as_path();
     match &command.action {
-        Action::Build(output) => commands::build(&output.request(root)),
+        Action::Build { output, compress } => commands::build(&output.request(root), *compress),
         Action::Serve { output, port } => commands::serve(&output.request(root), *port),
         Action::Update => commands::update(root),
         Action::CheckFacts { max_age, today } => commands::check_facts(root, *max_age, *today),

@@ -1,6 +1,7 @@
 //! Puts a finished site in the place of the old one, so that whoever looks finds one of them, whole.
 
 mod checks;
+mod compressed;
 mod disk;
 
 use std::ffi::OsString;
@@ -14,6 +15,7 @@ use mdbook_operators::{Problem, Problems};
 use crate::editions;
 use crate::report::tell;
 use checks::{ANOTHER, check_owner, check_place, check_site, resolved};
+pub(crate) use compressed::compressed;
 use disk::{exchanged, lock, sync, write};
 
 /// Whether publishing waits until the site is on the disk, whatever becomes of this machine.

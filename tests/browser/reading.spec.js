@@ -1,6 +1,7 @@
 // Reading the guide: everything is there without JavaScript, on every screen, from one origin.
+const fs = require('node:fs');
 const { test, expect } = require('@playwright/test');
-const { languages, everyPage, pages } = require('./site');
+const { languages, everyPage, pages, words } = require('./site');
 
 test('nothing is loaded from elsewhere, nothing fails and no cookie is set', async ({ page, context, baseURL }) => {
   test.slow();
@@ -157,6 +158,67 @@ for (const language of languages) {
   });
 }
 
+test('a reader view keeps every warning and every line of a list', async ({ page }) => {
+  test.slow();
+  const program = fs.readFileSync(require.resolve('@mozilla/readability/Readability.js'), 'utf8');
+  const lost = [];
+  for (const file of everyPage.filter((one) => one.includes('/') && !one.endsWith('plan.html'))) {
+    await page.goto(file);
+    lost.push(...await page.evaluate(([program, file]) => {
+      const bare = (text) => text.replace(/\s+/g, '');
+      for (const button of document.querySelectorAll('button')) button.remove();
+      const copy = document.cloneNode(true);
+      const { textContent } = new (eval(`${program}; Readability`))(copy).parse();
+      const kept = bare(textContent);
+      const wanted = [...document.querySelectorAll('main :is(.stop, .note, li, td)')];
+      return wanted.map(({ textContent }) => textContent).filter((text) => !kept.includes(bare(text))).map((text) => `${file}: ${text.trim()}`);
+    }, [program, file]));
+  }
+  expect(lost).toEqual([]);
+});
+
+test('without its main script a page shows no button that is dead', async ({ page }) => {
+  for (const fault of [(route) => route.abort(), (route) => route.fulfill({ contentType: 'text/javascript', body: '(() => {' })]) {
+    await page.route(/\/site-[^/]*\.js$/, fault);
+    for (const file of ['en/index.html', 'en/message/cancel.html', 'en/plan.html']) {
+      await page.goto(file);
+      await expect(page.locator('.scripted').filter({ visible: true }), file).toHaveCount(0);
+      await expect(page.locator('main'), file).toBeVisible();
+    }
+    await page.unroute(/\/site-[^/]*\.js$/);
+  }
+});
+
+test('a page of before a deployment says so, and only a reader loads it again', async ({ page }) => {
+  const later = /\/(search|calendar)-[^/]*\.js$/;
+  await page.goto('en/plan.html');
+  await page.locator('[data-blank="[navn]"]').first().fill('Kari');
+  // The site is published anew: other names, and the old files are gone.
+  await page.route(later, (route) => route.fulfill({ status: 404 }));
+  await page.route('**/en/plan.html', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/\/(search|calendar)-/g, '/$1-new') });
+  });
+  await page.getByRole('button', { name: words.en.search }).click();
+  const reload = page.getByRole('button', { name: 'Reload' });
+  await expect(reload).toBeVisible();
+  await expect(page.locator('[data-blank="[navn]"]').first()).toHaveValue('Kari');
+  await reload.click();
+  await expect(reload).toBeHidden();
+});
+
+test('a heading and a table are called by their own words only', async ({ page }) => {
+  for (const file of ['en/step-1.html', 'nb/precautions.html', 'zh-Hans/operators.html', 'en/glossary.html']) {
+    await page.goto(file);
+    await expect(page.locator('.anchor').first()).toBeAttached();
+    for (const heading of await page.locator('main :is(h2, h3):has(.anchor)').all()) {
+      const text = await heading.evaluate((one) => one.textContent.replace(/\s+/g, ' ').trim());
+      await expect(heading).toHaveAccessibleName(text);
+    }
+    expect(await page.locator('main').ariaSnapshot(), file).not.toMatch(/(heading|table) "[^"]*(Link to this section|Lenke til|本节链接)/);
+  }
+});
+
 test('the chooser leads to each language and sends nobody anywhere', async ({ page }) => {
   await page.goto('index.html');
   await expect(page).toHaveURL(/index\.html$/);
@@ -164,6 +226,24 @@ test('the chooser leads to each language and sends nobody anywhere', async ({ pa
     await expect(page.locator(`main a[href$="${language}/index.html"]`)).toBeVisible();
   }
 });
+
+for (const [wanted, offered] of [
+  ['zh-TW', 'zh-Hant'], ['zh-HK', 'zh-Hant'], ['zh-Hant-TW', 'zh-Hant'], ['zh', 'zh-Hans'], ['zh-SG', 'zh-Hans'], ['zh-CN', 'zh-Hans'],
+  ['nn-NO', 'nn'], ['no', 'nb'], ['nb-NO', 'nb'], ['pt-PT', 'pt-BR'], ['pt-BR', 'pt-BR'], ['en-GB', 'en'],
+]) {
+  test(`the chooser suggests ${offered} to a browser that prefers ${wanted}`, async ({ page }) => {
+    await page.addInitScript((tag) => Object.defineProperty(navigator, 'languages', { value: ['fy', tag] }), wanted);
+    await page.route('**/index.html', async (route) => {
+      const answer = await route.fetch();
+      // The first of its kind in each: more languages than the guide has.
+      const more = (html) => ['zh-Hant', 'nn', 'pt-BR'].reduce((text, tag) => text.replace(/<section lang="zh-Hans"[^]*?<\/section>/, (offer) => offer + offer.replaceAll('zh-Hans', tag)), html);
+      await route.fulfill({ response: answer, body: more(await answer.text()) });
+    });
+    await page.goto('index.html');
+    await expect(page.locator('.suggested')).toHaveCount(1);
+    await expect(page.locator(`.suggested[data-language="${offered}"]`)).toHaveCount(1);
+  });
+}
 
 test('the page for a wrong address has the six steps in every language', async ({ page }) => {
   await page.goto('404.html');

@@ -59,7 +59,7 @@ for (const language of languages) {
 
     test('the dialog opens by key, finds, and leads to the place', async ({ page }) => {
       await page.goto(`${language}/esim.html`);
-      await page.keyboard.press('/');
+      await page.keyboard.press('Control+k');
       const dialog = page.getByRole('dialog');
       await expect(dialog).toBeVisible();
       await page.keyboard.type(word.cancel);
@@ -97,7 +97,7 @@ for (const language of languages) {
 
     test('the section that has the words in its title comes first', async ({ page }) => {
       await page.goto(`${language}/step-1.html`);
-      await page.keyboard.press('/');
+      await page.keyboard.press('Control+k');
       await expect(page.getByRole('dialog')).toBeVisible();
       await page.keyboard.type(`Ice ${word.service}`);
       const sheets = page.getByRole('dialog').locator('a[href*="operator/"]');
@@ -182,7 +182,7 @@ test('a Chinese word does not find what has one of its characters', async ({ pag
 test('Norwegian is found without its letters, Chinese in traditional characters', async ({ page }) => {
   for (const [language, query] of [['nb', 'sporsmal'], ['nb', 'spoer'], ['zh-Hans', '運營商']]) {
     await page.goto(`${language}/index.html`);
-    await page.keyboard.press('/');
+    await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.type(query);
     await expect(page.getByRole('dialog').getByRole('link').first(), query).toBeVisible();

@@ -22,7 +22,8 @@ const NOT_QUOTED: Fault = (
 );
 const ESCAPE: Fault = (
     "a backslash stands before a letter that it does not go with",
-    "write \\\\ for a backslash itself; there are \\\" and \\n besides",
+    "write \\\\ for a backslash itself; there are \\\" and \\n besides. If the catalog is written in \
+     octal numbers, `msgcat --no-escape` writes its letters",
 );
 const JOINED: Fault = (
     "an entry begins inside another one",

@@ -12,7 +12,7 @@ use crate::editions::{self, File, OUTPUTS, Output, Pace};
 use crate::gate::{self, Rules};
 use crate::guide::contacts::Contacts;
 use crate::guide::{Guide, age};
-use crate::publish::{Place, Wait};
+use crate::publish::{Place, Wait, compressed};
 use crate::report::{say, tell, took};
 use crate::words::{Templates, check_catalogs};
 
@@ -38,18 +38,24 @@ impl Request {
     }
 }
 
-/// Builds the whole site, then publishes it; a failed build leaves the last one alone.
+/// Builds the whole site, then publishes it, with its texts `compress`ed as well or not; a failed build
+/// leaves the last one alone.
 ///
 /// Says in one line on standard output what was written.
 ///
 /// # Errors
 /// Everything wrong with the data, the catalogs, the chapters or the theme, or a disk that cannot
 /// be written.
-pub(crate) fn build(request: &Request) -> Result<()> {
+pub(crate) fn build(request: &Request, compress: bool) -> Result<()> {
     let start = Instant::now();
     let place = Place::take(&request.destination, &request.root)?;
     let wanted = |output: &Output| request.wants(output);
-    let files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
+    let mut files = files(request, Vec::new(), wanted, Pace::AtOnce)?;
+    if compress {
+        let start = Instant::now();
+        files.extend(compressed(&files));
+        took("compressed", start);
+    }
     place.publish(&files, Wait::ForDisk)?;
     say(summary(request, &files, start))
 }

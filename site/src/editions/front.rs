@@ -50,6 +50,7 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
         "tag": site.guide.source().tag,
         "csp": CONTENT_SECURITY_POLICY,
         "site_url": site.url,
+        "base": base(site.url),
         "titles": all("title"),
         "descriptions": all("description"),
         "assets": site.assets.addresses,
@@ -63,6 +64,13 @@ fn make(site: &Site, made: &[File]) -> Result<Vec<File>> {
     files
         .chain(site.assets.files.iter().cloned().map(Ok))
         .collect()
+}
+
+/// The folder of the site on its host, with a slash, as the page for wrong addresses has to name it: a
+/// preview of the site has another host. `url` is where the site is published, or nothing.
+pub(crate) fn base(url: &str) -> String {
+    let path = url.parse().map(|url: url::Url| url.path().to_owned());
+    format!("{}/", path.unwrap_or_default().trim_end_matches('/'))
 }
 
 /// What the sitemap says of a page or a PDF: a page has the same `file` in the folder of each language.

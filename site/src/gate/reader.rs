@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::links::{Base, Target};
 use super::page::{Block, Link, Page, is_block};
 use super::{Fault, Rules, list};
-use crate::editions::File;
+use crate::editions::{self, File};
 
 /// Fewer letters than these are no text of a page.
 const LETTERS: usize = 40;
@@ -264,11 +264,11 @@ impl<'a> Reader<'a> {
             // All links of a page would begin from it.
             "base"
                 if self.page.place().is_some()
-                    || tag.attr("href") != Some(&format!("{}/", self.rules.site_url)) =>
+                    || tag.attr("href") != Some(&editions::base(self.rules.site_url)) =>
             {
                 self.fault(
                     "has a <base>",
-                    "only 404.html has one, <base href=\"{{site_url}}/\">",
+                    "only 404.html has one, <base href=\"{{base}}\">",
                 );
             }
             _ => {}

@@ -18,7 +18,7 @@ const TEXT: &str = "abcdefghij abcdefghij abcdefghij abcdefghi";
 fn page(path: &str) -> File {
     let (language, file) = path.split_once('/').unwrap_or(("en", ""));
     let base = match path {
-        "404.html" => format!("<base href=\"{SITE}/\">"),
+        "404.html" => "<base href=\"/guide/\">".to_owned(),
         _ => String::new(),
     };
     let (nav, title) = match file {

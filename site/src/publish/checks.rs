@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result};
 use mdbook_operators::Problem;
 
+use super::compressed::ENDS;
 use crate::editions;
 use crate::guide::{FINDER, FOLDERS, is_language_tag};
 
@@ -85,10 +86,14 @@ pub(super) fn check_site(destination: &Path) -> Result<()> {
 }
 
 /// Refuses to delete what no build has written: at the top of a site stand what the new one of
-/// `files` has, and folders of languages, which it may have no more. `css` and `img` have the form of
+/// `files` has, the same compressed, and folders of languages, which it may have no more. `css` and `img` have the form of
 /// a language tag as well: a folder of a language begins with a page.
 pub(super) fn check_owner(destination: &Path, files: &[editions::File]) -> Result<()> {
     let known = |name: &str| {
+        let name = ENDS
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(name);
         let tops = files.iter().map(|file| file.path.split('/').next());
         name == FINDER
             || is_language_tag(name) && destination.join(name).join("index.html").is_file()

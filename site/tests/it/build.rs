@@ -318,6 +318,8 @@ fn an_address_of_the_site_gives_canonical_links_and_a_whole_sitemap() {
         }
     }
     assert!(read("robots.txt").contains("Sitemap: https://example.org/guide/sitemap.xml"));
+    // A preview of the site has another host.
+    assert!(read("404.html").contains("<base href=\"/guide/\">"));
 }
 
 #[test]

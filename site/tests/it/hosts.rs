@@ -1,9 +1,10 @@
 //! The files in `static/`, for the host of the site.
 
 use std::fs;
+use std::io::Read;
 
 use crate::publish::{built, refused};
-use crate::{files, guide_with_site, is_last};
+use crate::{files, guide_with_site, is_last, said, site};
 
 #[test]
 fn a_file_for_the_host_takes_no_place_of_another() {
@@ -76,4 +77,40 @@ fn a_page_for_the_host_is_refused_and_what_finder_leaves_is_no_file() {
     let book = files(&guide.path().join("book"));
     assert!(book.contains(&"ads.txt".to_owned()));
     assert!(!book.iter().any(|file| file.ends_with(".DS_Store")));
+}
+
+#[test]
+fn texts_are_compressed_for_hosts_that_ask_for_it() {
+    let guide = guide_with_site();
+    let book = guide.path().join("book");
+    let build = |options: &[&str]| {
+        let arguments = [&["build", "--no-pdf"], options].concat();
+        said(site(&arguments, guide.path()));
+        files(&book)
+    };
+    let packed = |name: &str| -> bool { name.ends_with(".br") || name.ends_with(".gz") };
+    let with = build(&["--compress"]);
+    for file in ["index.html", "zh-Hans/step-2.html", "sitemap.xml"] {
+        let mut text = Vec::new();
+        let packed = fs::File::open(book.join(format!("{file}.gz"))).unwrap();
+        flate2::read::GzDecoder::new(packed)
+            .read_to_end(&mut text)
+            .unwrap();
+        assert_eq!(text, fs::read(book.join(file)).unwrap(), "{file}");
+        text.clear();
+        let mut packed = fs::File::open(book.join(format!("{file}.br"))).unwrap();
+        brotli::BrotliDecompress(&mut packed, &mut text).unwrap();
+        assert_eq!(text, fs::read(book.join(file)).unwrap(), "{file}");
+    }
+    // What is packed already is not packed again, and a build without them takes them away.
+    let twice = with
+        .iter()
+        .find(|name| name.contains(".pf_") && packed(name.as_str()));
+    assert_eq!(twice, None);
+    let plain: Vec<&String> = with.iter().filter(|name| !packed(name)).collect();
+    assert_eq!(build(&[]).iter().collect::<Vec<_>>(), plain);
+    // What only looks like one of them is somebody else's.
+    fs::write(book.join("mine.txt.gz"), "").unwrap();
+    let output = site(&["build", "--no-pdf"], guide.path());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("mine.txt.gz"));
 }

@@ -126,6 +126,39 @@ fn a_file_that_is_no_text_is_told_with_its_name() {
 }
 
 #[test]
+fn a_setting_that_changes_nothing_is_refused_with_what_does() {
+    for (setting, cure) in [
+        (
+            "[output.html.redirect]\n\"/step-7.html\" = \"step-6.html\"",
+            "moved.json",
+        ),
+        ("[output.html]\ncname = \"example.org\"", "static/"),
+        ("[output.html]\nadditional-css = [\"more.css\"]", "theme/"),
+        ("[output.html]\nsite-url = \"/guide/\"", "--site-url"),
+        (
+            "[output.html]\nedit-url-template = \"https://example.org/{path}\"",
+            "delete",
+        ),
+    ] {
+        let guide = copy_of_guide();
+        let settings = guide.path().join("book.toml");
+        let text = std::fs::read_to_string(&settings).unwrap();
+        let new = match setting.strip_prefix("[output.html]\n") {
+            Some(line) => text.replace("[output.html]\n", &format!("[output.html]\n{line}\n")),
+            None => format!("{text}\n{setting}\n"),
+        };
+        let line = new
+            .lines()
+            .position(|line| setting.contains(line) && !text.contains(line));
+        std::fs::write(&settings, &new).unwrap();
+        let told = told(&["build", "--no-pdf"], guide.path());
+        assert_eq!(told.len(), 1, "{setting}: {told:?}");
+        assert_eq!(told[0]["line"], json!(line.unwrap() + 1), "{told:?}");
+        assert!(told[0]["cure"].as_str().unwrap().contains(cure), "{told:?}");
+    }
+}
+
+#[test]
 fn a_fault_of_the_settings_is_told_with_its_place() {
     for (old, new, line, column) in [
         ("language = ", "languag e = ", 4, 9),

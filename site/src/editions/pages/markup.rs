@@ -17,6 +17,7 @@ pub(super) fn finish(content: &mut Content, chapter: &Chapter, tag: &str) {
     }
     checklists(content, chapter.is_step());
     closed(content);
+    boxes(content);
     norwegian(content, tag);
     links(content, &chapter.file);
 }
@@ -43,6 +44,13 @@ fn closed(content: &mut Content) {
         let rest = content.element(part).inner_html();
         let html = format!("<details class=\"more\"><summary>{title}</summary>{rest}</details>");
         content.replace(part, &html);
+    }
+}
+
+/// A reader view throws away a `div` with few words and many links, as warnings are.
+fn boxes(content: &mut Content) {
+    for part in content.find("div:is(.stop, .note, .example)") {
+        content.rename(part, "section");
     }
 }
 
