@@ -235,7 +235,7 @@
 
   // A page with boxes brings ticks.js itself; elsewhere it marks in the contents what is done.
   function showSteps() {
-    if (recall("guide-steps")) load("ticks.js");
+    if (recall("guide-steps-3")) load("ticks.js");
   }
 
   for (const change of ["storage", "pageshow"]) addEventListener(change, showSteps);

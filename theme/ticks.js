@@ -12,9 +12,9 @@
   // The page's file below the folder of its language, and so that of a link.
   const { page, ticks: words } = data;
   const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
-  const [TICKS, STEPS] = ["guide-ticks", "guide-steps"];
+  const [TICKS, STEPS] = ["guide-ticks-3", "guide-steps-3"];
   // What was ticked before the lists were written anew would stand at other lines.
-  for (const old of ["ticks", "steps"]) remember(old, null);
+  for (const old of ["ticks", "steps", "guide-ticks", "guide-steps"]) remember(old, null);
 
   // What stands under `key`, of it only what looks like ours: other pages of the same host write there
   // as well, and a browser may keep half a value.

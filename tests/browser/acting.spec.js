@@ -374,8 +374,8 @@ test('whatever stands in storage, ticks are kept, shown and cleared', async ({ p
   for (const value of values) {
     await page.goto('en/step-3.html');
     await page.evaluate((value) => {
-      localStorage.setItem('guide-ticks', value);
-      localStorage.setItem('guide-steps', value);
+      localStorage.setItem('guide-ticks-3', value);
+      localStorage.setItem('guide-steps-3', value);
       localStorage.setItem('appearance', value);
       localStorage.setItem('language', value);
     }, value);

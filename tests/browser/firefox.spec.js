@@ -102,8 +102,8 @@ test('the search button works after its script did not come once', async () => {
 test('boxes are ticked and remembered whatever stood in storage', async () => {
   await page.goto(`${server.url}/${language}/step-3.html`);
   await page.evaluate(() => {
-    localStorage.setItem('guide-ticks', '[1,2');
-    localStorage.setItem('guide-steps', '{"step-1.html":null}');
+    localStorage.setItem('guide-ticks-3', '[1,2');
+    localStorage.setItem('guide-steps-3', '{"step-1.html":null}');
   });
   await page.reload();
   await page.click('main [type=checkbox]');

@@ -36,7 +36,7 @@ fn add_language(guide: &Path, tag: &str, name: &str) {
 #[test]
 fn a_catalog_alone_adds_a_language_everywhere() {
     let guide = copy_of_guide();
-    add_language(guide.path(), "de", "Deutsch");
+    add_language(guide.path(), "pt-BR", "Português (Brasil)");
     let said = built(guide.path());
     assert!(
         said.starts_with(&format!(
@@ -48,19 +48,19 @@ fn a_catalog_alone_adds_a_language_everywhere() {
     let read = |file: &str| fs::read_to_string(guide.path().join("book").join(file)).unwrap();
     let page = read("nb/step-2.html");
     assert!(
-        page.contains("<a href=\"../de/step-2.html\" lang=\"de\" hreflang=\"de\">Deutsch</a>"),
+        page.contains("<a href=\"../pt-BR/step-2.html\" lang=\"pt-BR\" hreflang=\"pt-BR\">Português (Brasil)</a>"),
         "not in the picker"
     );
-    assert!(read("de/step-2.html").contains("<html lang=\"de\">"));
-    assert!(read("index.html").contains("Deutsch"), "not in the chooser");
+    assert!(read("pt-BR/step-2.html").contains("<html lang=\"pt-BR\">"));
+    assert!(read("index.html").contains("Português (Brasil)"), "not in the chooser");
     assert!(
-        read("404.html").contains("lang=\"de\""),
+        read("404.html").contains("lang=\"pt-BR\""),
         "not on the 404 page"
     );
-    assert!(read("sitemap.xml").contains("/de/step-2.html"));
-    assert!(read("pagefind/pagefind-entry.json").contains("\"de\""));
+    assert!(read("sitemap.xml").contains("hreflang=\"pt-BR\" href=\"/pt-BR/step-2.html\""));
+    assert!(read("pagefind/pagefind-entry.json").contains("\"pt-br\""));
     assert!(
-        files(&guide.path().join("book/de"))
+        files(&guide.path().join("book/pt-BR"))
             .iter()
             .any(|file| file.ends_with(".pdf"))
     );
