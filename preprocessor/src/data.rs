@@ -131,9 +131,7 @@ impl Operator {
                 phone(self.barring_phone.as_ref()),
             ),
             column("network", "使用的网络", text(self.network.as_ref())),
-            column("owner", "所有者", text(self.owner.as_ref())),
             rare("legal_entity", "签约公司", text(self.legal_entity.as_ref())),
-            rare("status", "是否仍在营业", text(self.status.as_ref())),
         ];
         for note in &self.notes {
             fields.push(rare(

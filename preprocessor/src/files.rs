@@ -196,12 +196,8 @@ pub struct Operator {
     pub notice: Option<Fact<Notice>>,
     /// Whose network it uses.
     pub network: Option<Fact<String>>,
-    /// Who owns it.
-    pub owner: Option<Fact<String>>,
     /// The company that the customer has the contract with.
     pub legal_entity: Option<Fact<String>>,
-    /// Whether it still sells subscriptions.
-    pub status: Option<Fact<String>>,
     /// Whether a subscription can be paused, and what that costs.
     pub pause: Option<Fact<String>>,
     /// Its prepaid card.

@@ -27,7 +27,7 @@ fn the_fixture_is_right() {
 fn an_unknown_field_is_named_with_the_known_ones() {
     check(
         ("\"site\":", "\"sight\":"),
-        "operators.json:14:7: operator nordnett: unknown field \"sight\"\n  known fields: balance, barring_phone, cancel, channels, contact, domains, email, id, kind, legal_entity, name, network, notes, notice, owner, pause, phone, phone_2, prepaid, self_service, site, status, support, terms, withdrawal",
+        "operators.json:14:7: operator nordnett: unknown field \"sight\"\n  known fields: balance, barring_phone, cancel, channels, contact, domains, email, id, kind, legal_entity, name, network, notes, notice, pause, phone, phone_2, prepaid, self_service, site, support, terms, withdrawal",
     );
 }
 
