@@ -52,7 +52,10 @@ fn a_catalog_alone_adds_a_language_everywhere() {
         "not in the picker"
     );
     assert!(read("pt-BR/step-2.html").contains("<html lang=\"pt-BR\">"));
-    assert!(read("index.html").contains("Português (Brasil)"), "not in the chooser");
+    assert!(
+        read("index.html").contains("Português (Brasil)"),
+        "not in the chooser"
+    );
     assert!(
         read("404.html").contains("lang=\"pt-BR\""),
         "not on the 404 page"
