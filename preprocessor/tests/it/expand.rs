@@ -248,7 +248,7 @@ fn everything_wrong_is_reported_at_once_with_its_line() {
     check_error(
         "一\n\n```operators\noperators: telenr, lite\ncolumns: phone, fax\n```\n\n[x](source:nix)\n",
         "src/a.md:4: no operator \"telenr\" in operators.json\n  known operators: nordnett, lite\n\
-         src/a.md:5: no column \"fax\" in a table of operators\n  known columns: phone, abroad, site, support, contact, cancel, self-service, channels, notice, terms, network, owner\n\
+         src/a.md:5: no column \"fax\" in a table of operators\n  known columns: phone, abroad, site, support, contact, cancel, self-service, channels, notice, terms, network\n\
          src/a.md:8: no source \"nix\" in sources.json\n  add it there, or name one of those there",
     );
 }
