@@ -7,6 +7,14 @@ const { kinds, languages, pages, words } = require('./site');
 // The most different kinds of page.
 const KINDS = ['index.html', 'step-2.html', 'operators.html', 'operator/telenor.html', 'message/cancel.html', 'situation/leaving.html'];
 
+// What stands beyond the edge of the page or of its own box.
+const cutOff = (page) => page.evaluate(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const clipped = [...document.querySelectorAll('main *, .bar a')].filter((found) =>
+    found.checkVisibility() && getComputedStyle(found).overflowX === 'hidden' && found.clientWidth > 1 && found.scrollWidth > found.clientWidth + 1);
+  return [...(scrollWidth > clientWidth ? [`the page, by ${scrollWidth - clientWidth} px`] : []), ...clipped.map((found) => found.textContent.slice(0, 40))];
+});
+
 for (const language of languages) {
   const word = words[language];
 
@@ -326,14 +334,23 @@ for (const language of languages) {
           await page.goto(`${language}/${file}`);
           expect(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)))
             .toBeGreaterThanOrEqual(32);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          expect(overflow, `${file} at ${width} px`).toBeLessThanOrEqual(0);
-          const clipped = await page.evaluate(() => [...document.querySelectorAll('main *, .bar a')]
-            .filter((found) => found.checkVisibility() && getComputedStyle(found).overflowX === 'hidden' && found.clientWidth > 1 && found.scrollWidth > found.clientWidth + 1)
-            .map((found) => found.textContent.slice(0, 40)));
-          expect(clipped, `${file} at ${width} px`).toEqual([]);
+          expect(await cutOff(page), `${file} at ${width} px`).toEqual([]);
         }
+      }
+    });
+
+    test('with the spacing that a reader sets nothing is cut off, on the smallest phone', async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const file of [...KINDS, 'plan.html', 'precautions.html']) {
+        await page.goto(`${language}/${file}`);
+        // What WCAG 1.4.12 names.
+        await page.evaluate(() => {
+          const spacing = new CSSStyleSheet();
+          spacing.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+          document.adoptedStyleSheets = [spacing];
+          for (const part of document.querySelectorAll('details')) part.open = true;
+        });
+        expect(await cutOff(page), file).toEqual([]);
       }
     });
 

@@ -16,7 +16,8 @@ async function driver(home) {
   const command = ['-a', 'WebKitWebDriver', '--host=127.0.0.1', `--port=${port}`];
   const process_ = spawn('xvfb-run', command, { detached: true, stdio: 'ignore', env });
   const call = async (method, address, body) => {
-    const options = { method, body: body && JSON.stringify(body) };
+    // The driver ends connections when it likes: one for each call.
+    const options = { method, body: body && JSON.stringify(body), headers: { connection: 'close' } };
     const { value } = await (await fetch(`http://127.0.0.1:${port}${address}`, options)).json();
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;

@@ -2,11 +2,13 @@
 // to start.
 const { test, expect } = require('@playwright/test');
 const { cases, replay, shown } = require('./plan');
-const { serve } = require('./server');
+const { searchParts, serve } = require('./server');
 const { words } = require('./site');
 const { launch } = require('./webkit');
 
 const language = 'zh-Hans';
+// WebDriver's name for the key.
+const ENTER = '\uE007';
 
 test.describe.configure({ mode: 'default' });
 
@@ -107,5 +109,20 @@ test('a lone Chinese word finds its pages', async () => {
     await page.evaluate(() => (document.querySelector('#query').value = ''));
     await page.type('#query', query);
     await expect.poll(async () => (await texts('dialog > ul > li')).length, query).toBeGreaterThan(0);
+  }
+});
+
+test('search says that something did not come, and finds when it comes', async () => {
+  test.slow();
+  for (const [part, query] of searchParts) {
+    server.lose(part, 'reset');
+    await open('index.html');
+    await page.click('#search');
+    await expect.poll(() => page.evaluate(() => document.querySelector('dialog')?.open)).toBe(true);
+    await page.type('#query', query);
+    await expect.poll(() => textOf('dialog [role=status]'), String(part)).toBe(words[language].failed);
+    server.mend();
+    await page.type('#query', ENTER);
+    await expect.poll(async () => (await texts('dialog > ul > li')).length, String(part)).toBeGreaterThan(0);
   }
 });
