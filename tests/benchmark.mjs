@@ -103,11 +103,13 @@ async function editToScreen() {
       }
     });
     const page = await browser.newPage();
-    await page.goto(`${address}zh-Hans/esim.html`, { waitUntil: 'load' });
-    const file = join(guide, 'src/esim.md');
+    // A paragraph of a chapter, without links, once more: the catalogs have it.
+    const chapters = readdirSync(join(guide, 'src')).filter((name) => name.endsWith('.md'));
+    const plain = (name) => readFileSync(join(guide, 'src', name), 'utf8').match(/^[\p{Script=Han}，。]{12,}$/mu)?.[0];
+    const chapter = chapters.find(plain);
+    const [file, sentence] = [join(guide, 'src', chapter), plain(chapter)];
     let text = readFileSync(file, 'utf8');
-    // A sentence of the chapter once more: the catalogs have it.
-    const [sentence] = text.split('\n').filter((line) => /^[\p{Script=Han}，。]{12,}$/u.test(line));
+    await page.goto(`${address}zh-Hans/${chapter.replace(/md$/, 'html')}`, { waitUntil: 'load' });
     const seen = () => page.evaluate((sentence) => document.body.innerText.split(sentence).length, sentence);
     const times = [];
     for (let turn = 0; turn < RUNS; turn++) {
