@@ -18,7 +18,7 @@ pub(crate) mod words {
         pub(crate) const CONTENT: &str = "内容";
         /// The head of the last column of a table of facts, in Chinese.
         pub const SOURCE_AND_DATE: &str = "来源和日期";
-        pub(crate) const UNDATED: &str = "未注明日期";
+        pub(crate) const UNDATED: &str = "无日期";
         pub(crate) const UNCONFIRMED: &str = "**未确认**，先到官网核对：{value}";
         pub(crate) const UNCONFIRMED_HERE: &str = "**未确认**：{value}";
         pub(crate) const ALSO_FROM_ABROAD: &str = "{phone}（从国外拨 {abroad}）";

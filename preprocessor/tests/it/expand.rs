@@ -94,7 +94,7 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
         rows.contains(&"| 解约通知期 | **未确认**：一个月（请先问清） | Vurdert（2026-06-05） |")
     );
     assert!(rows.contains(
-        &"| 客服电话 | [915 09 000](tel:+4791509000)（从国外拨 [+47 915 09 000](tel:+4791509000)） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期）；核对于 2026-11-22 |"
+        &"| 客服电话 | [915 09 000](tel:+4791509000)（从国外拨 [+47 915 09 000](tel:+4791509000)） | [Nordnett](https://www.nordnett.no/kontakt)（无日期）；核对于 2026-11-22 |"
     ));
     assert_eq!(
         *rows.last().unwrap(),
@@ -113,7 +113,7 @@ fn row<'a>(expanded: &'a str, head: &str) -> &'a str {
 fn a_table_links_a_source_where_it_names_it_first() {
     let expanded = expanded("```operators\noperators: nordnett\n```").unwrap();
     assert!(row(&expanded, "客服电话").contains("| [Nordnett](https://www.nordnett.no/kontakt)"));
-    assert!(row(&expanded, "官方网站").contains("| Nordnett（未注明日期）"));
+    assert!(row(&expanded, "官方网站").contains("| Nordnett（无日期）"));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
     )
     .unwrap();
     let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
-    let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（未注明日期）");
+    let linked = |page: &str| format!("[Nordnett](https://www.nordnett.no/{page})（无日期）");
     let row = row(&expanded, "官方网站");
     // Each is a link again behind the other.
     let sources = format!("{}、{}", linked("om"), linked("kontakt"));
@@ -181,7 +181,7 @@ fn a_short_number_of_an_authority_is_a_link() {
     check(
         "```authorities\nauthorities: politi\n```",
         "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
-         | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（未注明日期） |\n\n\
+         | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（无日期） |\n\n\
          我们核对来源的日期：2026-11-22。",
     );
 }
@@ -198,7 +198,7 @@ fn a_citation_of_a_law_leads_to_its_section() {
 fn a_citation_shows_the_date_of_its_source() {
     check(
         "- [Nordnett](source:page)\n- **据 [Vurdert](source:review)**",
-        "- [Nordnett（未注明日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md#source-review)**",
+        "- [Nordnett（无日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md#source-review)**",
     );
 }
 

@@ -266,14 +266,6 @@ fn what_is_not_confirmed_says_so_on_its_own_line_of_a_card() {
                 let is_line = select(&format!("{place} > li, {place} > p"));
                 let lines = html.select(&is_line);
                 let mut lines = lines.map(|line| (line.text().collect::<String>(), line.html()));
-                // The mark of a number stands beside the same number as it is dialled from abroad.
-                let abroad =
-                    matches!(cell.content, Content::Phone(phone) if phone.0.starts_with("+47"));
-                let shown = if abroad {
-                    shown[shown.len() - 3..].to_owned()
-                } else {
-                    shown
-                };
                 let marked =
                     lines.any(|(text, html)| text.contains(&shown) && html.contains("\"mark\""));
                 assert_eq!(marked, !cell.confirmed, "{tag}: {}: {shown}", operator.id);
