@@ -6,7 +6,7 @@ use std::fs;
 
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_operators::{Catalog, Content, Data, expand, is_chinese, load, markdown_options};
+use mdbook_operators::{Catalog, Data, expand, is_chinese, load, markdown_options};
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::{files, published, root};
