@@ -26,15 +26,15 @@ for (const language of languages) {
     const link = (page, address) => page.locator(`main a[href="${address}"]`).first();
     const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
 
-    for (const [task, address] of [
+    for (const [task, ...addresses] of [
       ['a bill comes after the end', 'situation/late-bill.html'],
-      ['the phone is lost', 'situation/lost.html'],
+      ['the phone is lost', 'situations.html#trouble', 'situation/lost.html'],
       ['already abroad, without BankID', 'situation/abroad.html'],
       ['somebody asks for a code', 'precautions.html#precautions-scams'],
     ]) {
       test(task, async ({ page }) => {
-        await tap(link(page, address));
-        const place = new URL(address, page.url()).hash || 'h1';
+        for (const address of addresses) await tap(link(page, address));
+        const place = new URL(addresses.at(-1), page.url()).hash || 'h1';
         await expect(page.locator(place)).toBeInViewport();
       });
     }
