@@ -13,11 +13,10 @@ mod tests;
 mod whole;
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::thread;
 
 use mdbook_operators::{Problem, Problems};
 
+use crate::beside::shared;
 use crate::editions::File;
 use crate::guide::contacts::Contacts;
 use page::Page;
@@ -90,19 +89,7 @@ fn pages(files: &[File], rules: &Rules) -> Vec<Page> {
         .iter()
         .filter(|file| file.path.ends_with(".html"))
         .collect();
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let read = |files: &[&File]| files.iter().map(|file| reader::read(file, rules)).collect();
-    thread::scope(|scope| {
-        let chunks = html.chunks(html.len().div_ceil(cores).max(1));
-        let threads: Vec<_> = chunks
-            .map(|files| scope.spawn(move || -> Vec<Page> { read(files) }))
-            .collect();
-        let pages = threads.into_iter().flat_map(|thread| match thread.join() {
-            Ok(pages) => pages,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        pages.collect()
-    })
+    shared(&html, |file| reader::read(file, rules))
 }
 
 /// `faults` as problems; one that stands on many pages is one problem of the first.

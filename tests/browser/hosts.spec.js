@@ -2,6 +2,7 @@
 // it was built for. HOST_SITE names a site built with --compress for https://docs.example.org/guide.
 const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
+const http = require('node:http');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
@@ -10,6 +11,8 @@ const { test, expect } = require('@playwright/test');
 const { kinds, languages, words } = require('./site');
 
 const root = path.join(__dirname, '../..');
+// Where tests/run has it from.
+const NGINX = '/usr/sbin/nginx';
 const site = process.env.HOST_SITE;
 let home;
 let url;
@@ -59,9 +62,8 @@ test.beforeAll(async () => {
   fs.cpSync(site, path.join(home, 'sites/guide'), { recursive: true });
   const file = path.join(home, 'nginx.conf');
   fs.writeFileSync(file, await settings());
-  const program = ['/usr/sbin/nginx', 'nginx'].find((name) => fs.existsSync(name)) ?? 'nginx';
-  execFileSync(program, ['-t', '-q', '-c', file, '-e', `${home}/error.log`]);
-  nginx = spawn(program, ['-c', file, '-e', `${home}/error.log`], { stdio: 'ignore' });
+  execFileSync(NGINX, ['-t', '-q', '-c', file, '-e', `${home}/error.log`]);
+  nginx = spawn(NGINX, ['-c', file, '-e', `${home}/error.log`], { stdio: 'ignore' });
   await expect.poll(() => fetch(url).then((answer) => answer.status, () => 0)).toBe(200);
 });
 
@@ -74,7 +76,6 @@ test.afterAll(async () => {
 
 // fetch() of Node unpacks; what comes over the line is asked for with another program of it.
 function raw(address, encoding) {
-  const http = require('node:http');
   return new Promise((done, failed) => {
     http.get(address, { headers: { 'accept-encoding': encoding } }, (answer) => {
       const parts = [];

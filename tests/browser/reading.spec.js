@@ -235,7 +235,7 @@ for (const [wanted, offered] of [
     await page.addInitScript((tag) => Object.defineProperty(navigator, 'languages', { value: ['fy', tag] }), wanted);
     await page.route('**/index.html', async (route) => {
       const answer = await route.fetch();
-      // The first of its kind in each: more languages than the guide has.
+      // As if the guide had more languages.
       const more = (html) => ['zh-Hant', 'nn', 'pt-BR'].reduce((text, tag) => text.replace(/<section lang="zh-Hans"[^]*?<\/section>/, (offer) => offer + offer.replaceAll('zh-Hans', tag)), html);
       await route.fulfill({ response: answer, body: more(await answer.text()) });
     });

@@ -1,11 +1,10 @@
 //! What a host sends instead of a file to a browser that unpacks it: smaller by three quarters.
 
 use std::io::Write;
-use std::num::NonZero;
-use std::thread;
 
 use flate2::write::GzEncoder;
 
+use crate::beside::shared;
 use crate::editions::File;
 
 /// The ends of names of files that become much smaller. Pictures, PDFs and the search index are packed
@@ -18,16 +17,10 @@ pub(super) const ENDS: [&str; 2] = [".br", ".gz"];
 /// Each text of `files` once more in Brotli (RFC 7932) and gzip (RFC 1952), as small as they become.
 pub(crate) fn compressed(files: &[File]) -> Vec<File> {
     let texts: Vec<&File> = files.iter().filter(|file| is_text(&file.path)).collect();
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts = texts.chunks(texts.len().div_ceil(workers).max(1));
-    thread::scope(|scope| {
-        let works: Vec<_> = parts
-            .map(|part| scope.spawn(|| part.iter().flat_map(|file| both(file)).collect::<Vec<_>>()))
-            .collect();
-        let done = works.into_iter().map(thread::ScopedJoinHandle::join);
-        done.flat_map(|made| made.expect("compressing has no reason to fail"))
-            .collect()
-    })
+    shared(&texts, |file| both(file))
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn is_text(path: &str) -> bool {
