@@ -136,7 +136,7 @@
     return wide;
   }
 
-  const contents = document.querySelector(".contents details");
+  const contents = document.querySelector(".sidebar details");
   const wide = standOpen(contents, "(min-width: 58rem)");
   for (const list of all(".sections details")) standOpen(list, "(min-width: 80rem)");
 

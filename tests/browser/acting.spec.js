@@ -187,7 +187,7 @@ for (const language of languages) {
     test('a page without boxes shows how far the steps are, also what another tab ticks', async ({ page, context }) => {
       const glossary = await context.newPage();
       await glossary.goto(`${language}/glossary.html`);
-      const link = glossary.locator('.contents a[href="step-3.html"]');
+      const link = glossary.locator('.sidebar a[href="step-3.html"]');
       await page.goto(`${language}/step-3.html`);
       const total = await page.getByRole('checkbox').count();
       await page.getByRole('checkbox').first().check();
@@ -195,7 +195,7 @@ for (const language of languages) {
       await page.getByRole('checkbox').nth(1).check();
       await expect(link).toContainText(`(2/${total})`);
       await page.goto(`${language}/glossary.html`);
-      await expect(page.locator('.contents a[href="step-3.html"]')).toContainText(`(2/${total})`);
+      await expect(page.locator('.sidebar a[href="step-3.html"]')).toContainText(`(2/${total})`);
     });
 
     test('what is ticked before the script has come is kept', async ({ page }) => {

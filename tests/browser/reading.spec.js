@@ -158,7 +158,7 @@ for (const language of languages) {
   });
 }
 
-test('a reader view keeps every warning', async ({ page }) => {
+test('a reader view keeps every warning, paragraph, line of a list and cell', async ({ page }) => {
   test.slow();
   const program = fs.readFileSync(require.resolve('@mozilla/readability/Readability.js'), 'utf8');
   const lost = [];
@@ -170,7 +170,7 @@ test('a reader view keeps every warning', async ({ page }) => {
       const copy = document.cloneNode(true);
       const { textContent } = new (eval(`${program}; Readability`))(copy).parse();
       const kept = bare(textContent);
-      const wanted = [...document.querySelectorAll('main :is(.stop, .note)')];
+      const wanted = [...document.querySelectorAll('main :is(.stop, .note, p:not(.said, .progress), li, td)')].filter((part) => !part.querySelector('p, li, td'));
       return wanted.map(({ textContent }) => textContent).filter((text) => !kept.includes(bare(text))).map((text) => `${file}: ${text.trim()}`);
     }, [program, file]));
   }

@@ -129,7 +129,7 @@ for (const language of languages) {
 
   test(`${language}: the name of an operator finds its page first, with its list and its number`, async ({ page }) => {
     await search(page, language);
-    const list = await page.locator('.contents a[href="operators.html"]').textContent();
+    const list = await page.locator('.sidebar a[href="operators.html"]').textContent();
     for (const id of ['telenor', 'telia', 'ice', 'talkmore', 'onecall', 'lycamobile']) {
       const { name, phone } = operators.find((operator) => operator.id === id);
       for (const query of [name, `${name} ${word.service}`, name.toUpperCase()]) {

@@ -77,9 +77,9 @@ for (const language of languages) {
     });
 
     test('the PDF', async ({ page }) => {
-      await tap(page.locator('.contents summary'));
+      await tap(page.locator('.sidebar summary'));
       const asked = page.waitForRequest(/\.pdf$/);
-      await tap(page.locator('.contents a[href$=".pdf"]'));
+      await tap(page.locator('.sidebar a[href$=".pdf"]'));
       const answer = await page.request.get((await asked).url());
       expect(answer.headers()['content-type']).toBe('application/pdf');
     });
