@@ -3,8 +3,10 @@
 "use strict";
 window.days = (() => {
   const DAY = 86_400_000;
-  // Dates as Europe writes them: en alone would be American.
-  const language = `${document.documentElement.lang}-150`;
+  // Dates as Europe writes them where the language names no country: en alone would be American.
+  // A browser that has not learnt the language says them in English.
+  const { baseName, region } = new Intl.Locale(document.documentElement.lang);
+  const language = [region ? baseName : `${baseName}-150`, "en-150"];
   const written = (options) => {
     const format = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
     return (date) => format.format(date);

@@ -54,6 +54,31 @@ test.describe('without scripts', () => {
   }
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a browser without :has(), ${javaScriptEnabled ? 'with' : 'without'} scripts`, () => {
+    test.use({ javaScriptEnabled });
+    test('every answer can be chosen, and no line for this reader is missing', async ({ page }) => {
+      // A selector that is not known drops its rule.
+      await page.route('**/*.css', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(':has(', ':unknown(') });
+      });
+      for (const one of cases.filter((_, index) => index % 250 === 7)) {
+        await page.goto(`${languages[0]}/plan.html`);
+        for (const [question, value] of Object.entries(one.answers)) {
+          await page.locator(`[name="${question}"][value="${value}"]`).check();
+        }
+        const lines = page.locator('[data-line]:visible');
+        const ids = await lines.evaluateAll((all) => all.map((line) => line.dataset.line));
+        expect(ids).toEqual(expect.arrayContaining(one.lines.map(([id]) => id)));
+        // Where lines for others are there too, each says whom it is for.
+        if (!javaScriptEnabled) expect(await lines.count()).toBe(await page.locator('[data-line] .whom:visible').count() + await page.locator('[data-line]:not(:has(.whom))').count());
+        if (javaScriptEnabled) expect(ids.sort()).toEqual(one.lines.map(([id]) => id).sort());
+      }
+    });
+  });
+}
+
 // The entries of the calendar that a page gives, as another library reads it.
 async function calendarOf(page) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-do=calendar]').click()]);
