@@ -2,7 +2,7 @@
 // Nothing of it is personal: the lines, and the link that opens the plan again.
 "use strict";
 (() => {
-  const { all, planAddress } = guide;
+  const { all, planAddress, planName } = guide;
   const button = document.querySelector("[data-do=calendar]");
 
   const text = (words) => words.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
@@ -25,10 +25,10 @@
     return parts.join("\r\n ");
   }
 
-  // The same plan gives the same identifier, so that it replaces itself.
-  function identifier(line, address) {
+  // The same plan gives the same identifiers, so that it replaces itself, with another day of the notice, too.
+  function identifier(line) {
     let hash = 0;
-    for (const letter of address) hash = (Math.imul(hash, 31) + letter.codePointAt(0)) >>> 0;
+    for (const letter of planName()) hash = (Math.imul(hash, 31) + letter.codePointAt(0)) >>> 0;
     return `${line}-${hash.toString(16)}@plan`;
   }
 
@@ -41,7 +41,7 @@
     const words = link.textContent + (mark ? ` (${mark.textContent})` : "");
     return [
       "BEGIN:VEVENT",
-      `UID:${identifier(line.dataset.line, address)}`,
+      `UID:${identifier(line.dataset.line)}`,
       `DTSTAMP:${now}`,
       `DTSTART;VALUE=DATE:${compact(day)}`,
       `DTEND;VALUE=DATE:${compact(next.toISOString().slice(0, 10))}`,

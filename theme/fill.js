@@ -53,17 +53,23 @@
     return { subject: subject === first ? "" : subject, body: body.join("\r\n") };
   }
 
+  // The first sentence that is not struck out says what the text is for; subject and greeting do not.
   function showOnScreen(message) {
-    const line = message.querySelector("[data-key]") ?? message.querySelector("li, pre");
+    const lines = all("li, pre", message).filter(isUsed);
+    const isSentence = (line) => /[.?]\s*$/.test(line.querySelector("i, code").textContent);
+    const line = lines.find(isSentence) ?? lines.shift();
+    if (!line) return;
     const dialog = document.createElement("dialog");
     const text = document.createElement("p");
     const meaning = document.createElement("small");
     const close = document.createElement("button");
-    const [said] = norwegian(line).concat(line.textContent);
+    const said = line.querySelector("i, code");
     dialog.className = "screen";
     text.lang = "nb";
-    text.textContent = said;
-    meaning.textContent = line.textContent.replace(said, "").trim();
+    text.textContent = said.textContent.trimEnd();
+    // What stands behind it, without the button.
+    const behind = [...line.childNodes].filter((part) => part !== said && part.nodeName !== "BUTTON");
+    meaning.append(...behind.map((part) => part.cloneNode(true)));
     close.textContent = words.close;
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
@@ -73,7 +79,7 @@
   }
 
   // A voice that is on the device itself: others send the text to a server.
-  const voice = () => globalThis.speechSynthesis?.getVoices().find((one) => one.localService && /^(nb|no)\b/i.test(one.lang));
+  const voice = () => globalThis.speechSynthesis?.getVoices().find((one) => one.localService && /^(nb|no)([-_]|$)/i.test(one.lang));
 
   function hear(message) {
     const speaks = speechSynthesis.speaking;
@@ -82,7 +88,7 @@
     for (const line of norwegian(message)) {
       const spoken = new SpeechSynthesisUtterance(line);
       spoken.voice = voice();
-      spoken.lang = spoken.voice.lang;
+      spoken.lang = spoken.voice.lang.replace("_", "-");
       speechSynthesis.speak(spoken);
     }
   }

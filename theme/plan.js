@@ -45,7 +45,6 @@
     return day;
   }
 
-  const percent = (part, whole) => `${Math.max(2, Math.round((part / whole) * 100))}%`;
   const isSent = (anchor, offset) => ["send", "notice"].includes(anchor) && offset === 0;
 
   // Answers -----------------------------------------------------------------------------------
@@ -55,14 +54,14 @@
   // Whoever types 2026 passes the years 2, 20 and 202, which nobody means.
   const given = (field) => (isShown(field) && field.validity.valid ? field.value : "");
 
-  // A day that nobody chose is left out: whoever opens the link later is told the days of then.
-  function address() {
+  // A day that nobody chose is left out: this page counts it anew each day.
+  function address(fields = [leave, send]) {
     const parts = new URLSearchParams();
     for (const question of questions) {
       const radio = within(`[name="${question}"]:checked`);
       if (!radio.defaultChecked) parts.set(question, radio.value);
     }
-    for (const field of [leave, send]) if (given(field)) parts.set(field.name, given(field));
+    for (const field of fields) if (given(field)) parts.set(field.name, given(field));
     return parts.toString();
   }
 
@@ -121,7 +120,7 @@
         const bar = within(".span", time.parentNode);
         write(time, date);
         bar.hidden = !date;
-        if (date) within("i", bar).style.inlineSize = percent(daysBetween(known.notice, date), far);
+        if (date) within("i", bar).style.setProperty("--part", daysBetween(known.notice, date) / far);
       }
     }
     const late = last < known.today ? "passed" : "late";
@@ -168,11 +167,13 @@
     hide();
     const today = days.today();
     const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
+    within(".past").hidden = !(known.send < today && known.send);
     known.end = showEnds(known);
     showLines(known);
     showTicks();
     nameOperator();
     guide.refresh?.();
+    return known;
   }
 
   function changed() {
@@ -198,11 +199,31 @@
     remember("plan", [...elsewhere, ...now].join("\n"));
   }
 
-  for (const box of boxes) box.addEventListener("change", keepTicks);
+  // What is ticked as sent was sent today: from now on the days are counted from it.
+  function keepDay(box) {
+    const [anchor, offset] = box.closest("[data-line]").dataset.day?.split(" ") ?? [];
+    if (!box.checked || given(send) || !isSent(anchor, Number(offset))) return;
+    send.value = iso(days.today());
+    changed();
+  }
+
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      keepTicks();
+      keepDay(box);
+    });
+  }
 
   // What can be done with it ------------------------------------------------------------------
 
-  guide.planAddress = () => `${location.href.split("#").shift()}#${address()}`;
+  guide.planName = () => address([leave]);
+  // Elsewhere and later it is the same plan: with the day of the notice, also where nobody chose it.
+  guide.planAddress = () => {
+    const { notice } = show();
+    const parts = new URLSearchParams(address());
+    if (notice) parts.set(send.name, iso(notice));
+    return `${location.href.split("#").shift()}#${parts}`;
+  };
   const actions = {
     link: (button) => copy(guide.planAddress(), button, guide.data.site.linkCopied),
     print: () => print(),
@@ -215,7 +236,8 @@
   within("[data-do=calendar]").addEventListener("click", () => load("calendar.js"), { once: true });
 
   for (const field of all(".asked input", plan)) field.addEventListener("change", changed);
-  addEventListener("hashchange", () => (readAddress(), show()));
+  // A link to a section of the plan keeps the answers.
+  addEventListener("hashchange", () => (readAddress(), changed()));
   addEventListener("pageshow", () => (readAddress(), show()));
   addEventListener("storage", showTicks);
   readAddress();

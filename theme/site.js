@@ -193,7 +193,7 @@
 
   function addLinks() {
     later.media = "all";
-    all("main :is(h2, h3)[id]:not(summary *)").forEach(addLink);
+    all("main :is(h2, h3)[id]:not(summary *, .plan *)").forEach(addLink);
   }
 
   if (later?.sheet) addLinks();

@@ -123,6 +123,45 @@ for (const language of languages) {
       await other.close();
     });
 
+    test('who ticked the notice has sent it that day, and so it stays', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway`);
+      await page.locator('[data-line=accounts] [type=checkbox]').check();
+      expect(page.url()).not.toContain('send=');
+      await page.locator('[data-line=send] [type=checkbox]').check();
+      expect(page.url()).toContain('send=2026-11-30');
+      const plan = await page.evaluate(shown);
+      expect(plan.end).toBe('2026-12-31');
+      await page.clock.setFixedTime('2026-12-07T12:00+01:00');
+      await page.reload();
+      expect((await page.evaluate(shown)).end).toBe('2026-12-31');
+      await expect(page.locator('[data-line=send] [type=checkbox]')).toBeChecked();
+      await expect(page.locator('.past')).toBeVisible();
+    });
+
+    test('the link that is copied is the same plan a week later', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway`);
+      const { end } = await page.evaluate(shown);
+      await page.locator('[data-do=link]').click();
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      await page.clock.setFixedTime('2026-12-07T12:00+01:00');
+      await page.goto('index.html');
+      await page.goto(link);
+      expect((await page.evaluate(shown)).end).toBe(end);
+    });
+
+    test('a link within the page keeps the answers, also after a reload', async ({ page }) => {
+      await page.goto(`${page_}#way=give-up&operator=telenor`);
+      const before = await page.evaluate(shown);
+      await page.locator('.skip').evaluate((link) => link.click());
+      await expect(page).toHaveURL(/operator=telenor$/);
+      await page.reload();
+      expect(await page.evaluate(shown)).toEqual(before);
+      await expect(page.locator('.plan .anchor')).toHaveCount(0);
+    });
+
     test('ticks are kept for the operator that they were made for', async ({ page }) => {
       const sent = page.locator('[data-line=accounts-first] [type=checkbox]');
       await page.goto(`${page_}#way=give-up&operator=ice`);
@@ -316,10 +355,11 @@ for (const language of languages) {
         return line.querySelector('a').textContent + (mark ? ` (${mark.textContent})` : '');
       }));
       expect(entries.filter(([summary]) => summary.endsWith(')')).length).toBeGreaterThan(1);
+      const sent = (await page.locator('[data-line=send] a').textContent()).trim();
       for (const [summary, , url, alarms] of entries) {
         expect(said).toContain(summary);
         expect(url).toContain('#way=give-up&operator=telenor&kind=monthly&bound=no');
-        expect(url).not.toContain('send=');
+        expect(url).toContain(`send=${entries.find(([summary]) => summary === sent)[1]}`);
         expect(alarms).toBe(1);
       }
       // Another plan stands beside it in a calendar, the same one takes its place.
@@ -333,7 +373,8 @@ for (const language of languages) {
     test('a sentence can be held up and heard, and the mail program gets subject and text', async ({ page }) => {
       await page.addInitScript(() => {
         globalThis.heard = [];
-        const voice = { lang: 'nb-NO', localService: true, name: 'stub' };
+        // Android writes it so.
+        const voice = { lang: 'nb_NO', localService: true, name: 'stub' };
         const far = { lang: 'nb-NO', localService: false, name: 'far' };
         Object.defineProperty(globalThis, 'speechSynthesis', {
           value: { getVoices: () => [far, voice], speak: (said) => heard.push([said.text, said.voice.name]), cancel() {}, speaking: false },
@@ -353,9 +394,16 @@ for (const language of languages) {
       expect(opened.searchParams.get('body')).toMatch(/^Hei,\r\nJeg sier opp/);
       await expect(page.locator('[href^="mailto:"]')).toHaveCount(0);
       await text.locator('[data-do=show]').click();
-      await expect(page.locator('dialog.screen [lang=nb]')).toHaveText('Jeg sier opp mobilabonnementet på nummer 41234567.');
+      const screen = page.locator('dialog.screen');
+      await expect(screen.locator('[lang=nb]')).toHaveText('Jeg sier opp mobilabonnementet på nummer 41234567.');
+      expect(await screen.innerText()).not.toContain('×');
       await page.keyboard.press('Escape');
-      await expect(page.locator('dialog.screen')).toHaveCount(0);
+      await expect(screen).toHaveCount(0);
+      // A sentence that was struck out is not shown; another one is.
+      await text.locator('li', { hasText: 'Jeg sier opp mobilabonnementet' }).locator('.strike').click();
+      await text.locator('[data-do=show]').click();
+      await expect(screen.locator('[lang=nb]')).not.toHaveText(/^Jeg sier opp/);
+      await expect(screen.locator('[lang=nb]')).not.toBeEmpty();
     });
   });
 }
@@ -379,6 +427,11 @@ test('on the messages the blanks fill as well', async ({ page, context }) => {
 });
 
 test('the scripts of the plan hold no rule and no word', () => {
+  for (const name of ['plan', 'fill', 'calendar']) {
+    const script = fs.readFileSync(path.join(__dirname, `../../theme/${name}.js`), 'utf8');
+    expect(script, name).not.toMatch(/(textContent|innerText|title|placeholder|innerHTML)\s*\+?=\s*["'`][^"'`$]*\p{L}{2}/u);
+    expect(script, name).not.toMatch(/setAttribute\("(aria-label|title)",\s*["'`][^"'`$]*\p{L}/u);
+  }
   const script = fs.readFileSync(path.join(__dirname, '../../theme/plan.js'), 'utf8');
   const code = script.replace(/^\s*\/\/.*$/gm, '');
   const days = code.slice(code.indexOf('const LONGEST'), code.indexOf('const chosen'));

@@ -247,20 +247,19 @@ impl Words<'_> {
 
     fn letter(&self, letter: &Letter) -> Result<Value> {
         let text = self.text(letter).map_err(Problems::from)?;
-        // The first sentence says what it is about; the subject and the greeting are none.
-        let is_sentence = |(line, _): &(String, String)| line.ends_with(['.', '?']);
-        let key = text.lines.iter().position(is_sentence);
-        let lines = text.lines.iter().enumerate();
-        let lines = lines.map(|(index, (line, meaning))| {
+        let lines = text.lines.iter().map(|(line, meaning)| {
             json!({
                 "answers": letter.only.get(line).map(attributes),
                 "html": with_blanks(line),
                 "meaning": meaning,
-                "key": key == Some(index),
             })
         });
         let mut value = self.linked(&letter.text, &letter.to, &letter.condition, true)?;
-        value["id"] = json!(self.moved.id_of(FILE, &page(&letter.to)));
+        // A text may be for several readers; the id leads to the first.
+        let first = self.plan.messages.iter().find(|one| one.to == letter.to);
+        let is_first = first.is_some_and(|first| std::ptr::eq(first, letter));
+        let id = is_first.then(|| self.moved.id_of(FILE, &page(&letter.to)));
+        value["id"] = json!(id.flatten());
         value["lines"] = lines.collect();
         Ok(value)
     }
