@@ -111,6 +111,8 @@
   };
 
   for (const message of all(".message")) {
+    // What is said has no subject.
+    message.querySelector("[data-do=mail]").hidden = !mailOf(message).subject;
     for (const button of all("[data-do]", message)) {
       button.addEventListener("click", () => actions[button.dataset.do](message, button));
     }

@@ -278,7 +278,10 @@ fn on_every_day_the_order_can_be_followed() {
                 // What is on the phone is saved while the number works, before the notice if that is short.
                 let place = |id: &str| line(&outcome, id);
                 if let Some(((saved, line), (sent, _))) = place("save").zip(place("send")) {
-                    let in_time = outcome.end.zip(line.day).is_some_and(|(end, day)| day < end);
+                    let in_time = outcome
+                        .end
+                        .zip(line.day)
+                        .is_some_and(|(end, day)| day < end);
                     assert!(saved < sent || in_time, "{days:?} {answers:?}");
                 }
             }

@@ -138,20 +138,20 @@ fn finished(site: &Site, edition: &Edition, chapter: &Chapter, markdown: &str) -
     letters::messages(&mut content, &part(site, edition, "copy", json!({}))?);
     if chapter.file != plan::FILE {
         moved::rows(&mut content, chapter, &site.guide.moved).map_err(Problems::from)?;
-        fields(site, edition, &mut content)?;
+        fields(site, edition, &chapter.file, &mut content)?;
     }
     insert(site, edition, chapter, &mut content)?;
     Ok(content)
 }
 
 /// Puts above the first text to send of `content` the fields of the blanks of all its texts.
-fn fields(site: &Site, edition: &Edition, content: &mut Content) -> Result<()> {
+fn fields(site: &Site, edition: &Edition, file: &str, content: &mut Content) -> Result<()> {
     let texts = content.find(".message");
     let Some(first) = texts.first() else {
         return Ok(());
     };
     let written: String = texts.iter().map(|text| content.text(*text)).collect();
-    let mut blanks = plan::fields(site, edition)?;
+    let mut blanks = plan::fields(site, edition, file)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
     if blanks.is_empty() {
         return Ok(());

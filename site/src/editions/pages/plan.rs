@@ -13,8 +13,8 @@ use anyhow::Result;
 use mdbook_markdown::new_cmark_parser;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{
-    Anchor, Blank, Condition, Kind, Letter, Line, OPERATOR, Operator, Plan, Problem, Problems,
-    Question, Shift, UNKNOWN, for_whom, markdown_options, phone_text,
+    Anchor, Blank, Condition, Kind, Label, Letter, Line, OPERATOR, Operator, Plan, Problem,
+    Problems, Question, Shift, UNKNOWN, for_whom, markdown_options, phone_text,
 };
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     };
     let letters = each(&plan.messages, |letter| words.letter(letter))?;
     let written = letters.iter().map(Value::to_string).collect::<String>();
-    let mut blanks = fields(site, edition)?;
+    let mut blanks = fields(site, edition, FILE)?;
     blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
     for blank in &mut blanks {
         let mut of = plan.blanks.iter();
@@ -119,22 +119,38 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     Ok(site.templates.render("plan", &data)?)
 }
 
-/// The blanks of all texts that are typed, in the words of a language, for the template `fields`.
+/// The blanks of all texts that are typed, in the words of a language, for the template `fields` of the
+/// page `file`. The page of a text calls a blank what its readers call it.
 ///
 /// # Errors
 /// A word without a translation.
-pub(super) fn fields(site: &Site, edition: &Edition) -> Result<Vec<Value>> {
+pub(super) fn fields(site: &Site, edition: &Edition, file: &str) -> Result<Vec<Value>> {
     let plan = &site.guide.data.plan;
     let catalog = &edition.language.catalog;
     let typed = plan.blanks.iter().filter(|blank| blank.kind.is_some());
     each(typed, |blank: &Blank| {
-        let text = catalog.translate(&blank.text).map_err(Problems::from)?;
+        let is_here = |letter: &&Letter| page(&letter.to) == file;
+        let fits = |label: &&Label| {
+            let mut letters = plan.messages.iter().filter(is_here);
+            letters.any(|letter| is_within(&letter.condition, &label.condition))
+        };
+        let own = blank.labels.iter().find(fits);
+        let text = own.map_or(&blank.text, |label| &label.text);
+        let text = catalog.translate(text).map_err(Problems::from)?;
         Ok(json!({
             "place": format!("[{}]", blank.id),
             "text": text,
             "kind": blank.kind,
             "autocomplete": blank.autocomplete,
         }))
+    })
+}
+
+/// Whether what `inner` is for is for nobody else than what `outer` is for.
+fn is_within(inner: &Condition, outer: &Condition) -> bool {
+    outer.iter().all(|(question, values)| {
+        let answers = inner.get(question);
+        answers.is_some_and(|answers| answers.iter().all(|answer| values.contains(answer)))
     })
 }
 
