@@ -7,7 +7,7 @@
 
   function recall() {
     try {
-      return localStorage.getItem("language");
+      return localStorage.getItem("guide-language");
     } catch {
       return null;
     }
@@ -15,7 +15,7 @@
 
   function remember(tag) {
     try {
-      localStorage.setItem("language", tag);
+      localStorage.setItem("guide-language", tag);
     } catch {
       // Not remembered.
     }

@@ -5,7 +5,7 @@ document.documentElement.classList.add("js");
 // A page whose main script did not come, or broke, is shown as one without scripts: no dead buttons.
 addEventListener("error", () => window.guide || document.documentElement.classList.remove("js"), true);
 try {
-  const appearance = localStorage.getItem("appearance");
+  const appearance = localStorage.getItem("guide-appearance");
   if (/^(light|dark)$/.test(appearance)) document.documentElement.dataset.appearance = appearance;
 } catch {
   // Storage is forbidden here: the reader's system decides.

@@ -13,7 +13,9 @@
   const blanks = all(".message b");
   for (const mark of blanks) if (isBlank(mark)) mark.dataset.empty = mark.textContent;
 
-  const written = (field) => (field.type === "date" ? field.value.split("-").reverse().join(".") : field.value.trim());
+  // Whoever types the year 26 means another one.
+  const dateOf = (field) => (field.validity.valid ? field.value.split("-").reverse().join(".") : "");
+  const written = (field) => (field.type === "date" ? dateOf(field) : field.value.trim());
 
   function fill() {
     for (const field of fields) {
@@ -68,7 +70,7 @@
     text.lang = "nb";
     text.textContent = said.textContent.trimEnd();
     // What stands behind it, without the button.
-    const behind = [...line.childNodes].filter((part) => part !== said && part.nodeName !== "BUTTON");
+    const behind = [...line.childNodes].filter((part) => part !== said && !part.matches?.("button, .whom"));
     meaning.append(...behind.map((part) => part.cloneNode(true)));
     close.textContent = words.close;
     close.addEventListener("click", () => dialog.close());
@@ -96,7 +98,7 @@
   const actions = {
     copy(message, button) {
       const open = openBlanks(message);
-      const reply = open ? words.open.replace("{blanks}", open) : data.site.copied;
+      const reply = open ? words.open.replace("{blanks}", () => open) : data.site.copied;
       copy(norwegian(message).join("\n") + "\n", button, reply);
     },
     // The address is made at the press and kept nowhere.
@@ -112,7 +114,7 @@
 
   for (const message of all(".message")) {
     // What is said has no subject.
-    message.querySelector("[data-do=mail]").hidden = !mailOf(message).subject;
+    message.querySelector("[data-do=mail]").hidden = !/^\s*Emne:/.test(message.querySelector("li, pre").textContent);
     for (const button of all("[data-do]", message)) {
       button.addEventListener("click", () => actions[button.dataset.do](message, button));
     }

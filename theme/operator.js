@@ -18,6 +18,12 @@
   }
 
   day.addEventListener("input", show);
-  day.value ||= iso(today());
-  show();
+  // Today, until another day is chosen: also on a page that was left open over midnight.
+  let preset;
+  function start() {
+    if (!day.value || day.value === preset) day.value = preset = iso(today());
+    show();
+  }
+  document.addEventListener("visibilitychange", start);
+  start();
 })();

@@ -7,6 +7,7 @@
 (() => {
   const { all, recall, remember, copy, load, keepSection } = guide;
   const plan = document.querySelector(".plan");
+  plan.classList.add("counted");
   const within = (selector, part = plan) => part.querySelector(selector);
   const [send, leave] = ["#send", "#leave"].map((id) => within(id));
   const questions = [...new Set(all("[type=radio]", plan).map((radio) => radio.name))];
@@ -185,7 +186,7 @@
   // By operator and line: what is sent to one operator is not sent to another.
 
   const boxes = all("[type=checkbox]", plan);
-  const ticked = () => (recall("plan") ?? "").split("\n");
+  const ticked = () => (recall("guide-plan") ?? "").split("\n");
   const tickOf = (box) => `${chosen("operator")} ${box.closest("[data-line]").dataset.line}`;
 
   function showTicks() {
@@ -196,7 +197,7 @@
     const here = boxes.map(tickOf);
     const elsewhere = ticked().filter((tick) => !here.includes(tick));
     const now = boxes.filter((box) => box.checked).map(tickOf);
-    remember("plan", [...elsewhere, ...now].join("\n"));
+    remember("guide-plan", [...elsewhere, ...now].join("\n"));
   }
 
   // What is ticked as sent was sent today: from now on the days are counted from it.
@@ -240,6 +241,8 @@
   addEventListener("hashchange", () => (readAddress(), changed()));
   addEventListener("pageshow", () => (readAddress(), show()));
   addEventListener("storage", showTicks);
+  // A page that was left open over midnight.
+  document.addEventListener("visibilitychange", show);
   readAddress();
   show();
 })();

@@ -43,9 +43,18 @@
   }
 
   close.addEventListener("click", () => dialog.close());
-  // A click beside the dialog's content falls on the dialog itself.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  results.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
+  // A press and a click beside the dialog close it; its own edge, or text that is marked beyond it, do not.
+  const isBeside = ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    return target === dialog && (x < left || x > right || y < top || y > bottom);
+  };
+  let beside = false;
+  dialog.addEventListener("pointerdown", (event) => (beside = isBeside(event)));
+  dialog.addEventListener("click", (event) => beside && isBeside(event) && dialog.close());
+  // In a new tab the results stay.
+  results.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !(event.ctrlKey || event.metaKey || event.shiftKey)) dialog.close();
+  });
   opener.addEventListener("click", open);
 
   // Escape closes at once, where a browser would first empty the field. Arrows go through the
@@ -164,8 +173,9 @@
   async function pagesWith(engine, word) {
     const { results } = await engine.search(word);
     if (!results.length || /\p{Script=Han}/u.test(word)) return results.length;
-    const { excerpt } = await results[0].data();
-    const text = bare(excerpt.replace(/<[^>]*>/g, ""));
+    const { excerpt, content } = await results[0].data();
+    // Digits are no word to be shortened, and stand far from another.
+    const text = bare(/\p{L}/u.test(word) ? excerpt.replace(/<[^>]*>/g, "") : content);
     const halves = word.split(" ").map(bare).map((letters) => letters.slice(0, Math.ceil(letters.length / 2)));
     return halves.every((half) => text.includes(half)) ? results.length : 0;
   }
@@ -185,9 +195,8 @@
 
   // The digits of a telephone number, as in Norway it is dialled; nothing if the query is none.
   function digitsOf(query) {
-    const written = query.normalize("NFKC").trim();
-    if (!/^\+?[\d\s()./\p{Pd}]{5,}$/u.test(written)) return "";
-    return written.replace(/\D/g, "").replace(/^(00)?47(?=\d{8}$)/, "");
+    if (!/^[+\d\s()./\p{Pd}]{5,}$/u.test(query)) return "";
+    return query.replace(/\D/g, "").replace(/^(00)?47(?=\d{8}$)/, "");
   }
 
   // As the guide prints a number: 915 09 000, 21 00 00 00, 02800.
@@ -270,7 +279,8 @@
   let waiting;
   async function answer({ isComposing } = {}) {
     clearTimeout(waiting);
-    const query = input.value.trim();
+    // Full-width letters of an input method, and signs that nobody sees.
+    const query = input.value.normalize("NFKC").replace(/[\u00ad\u200b-\u200d]/g, "").trim();
     const question = ++asked;
     if (!query) {
       results.replaceChildren();
@@ -286,7 +296,7 @@
       results.replaceChildren(...pages.map((page) => pageItem(page, spelt)));
       if (pages.length) status.textContent = texts.found.replace("{n}", total);
       else if (isComposing) status.textContent = texts.hint;
-      else status.textContent = texts.nothing.replace("{query}", query);
+      else status.textContent = texts.nothing.replace("{query}", () => query);
     } catch {
       if (question !== asked) return;
       results.replaceChildren();

@@ -15,11 +15,14 @@
   }
 
   // Storage -----------------------------------------------------------------------------------
-  // Everything stays on this device. A browser may forbid storage; then nothing is remembered.
+  // Everything stays on this device. A browser may forbid storage, or have no room; then it is kept as
+  // long as the page.
+
+  const kept = new Map();
 
   function recall(key) {
     try {
-      return localStorage.getItem(key);
+      return kept.has(key) ? kept.get(key) : localStorage.getItem(key);
     } catch {
       return null;
     }
@@ -29,8 +32,9 @@
     try {
       if (value === null) localStorage.removeItem(key);
       else localStorage.setItem(key, value);
+      kept.delete(key);
     } catch {
-      // Not remembered.
+      kept.set(key, value);
     }
   }
 
@@ -49,7 +53,9 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
+  let fading;
   function say(text, button) {
+    clearTimeout(fading);
     status.textContent = text;
     const note = element("span", { className: "reply", textContent: text });
     note.setAttribute("aria-hidden", "true");
@@ -57,9 +63,9 @@
     const heading = button.closest("h2, h3");
     if (heading) heading.append(note);
     else button.after(note);
-    setTimeout(() => {
+    fading = setTimeout(() => {
       note.remove();
-      if (status.textContent === text) status.textContent = "";
+      status.textContent = "";
     }, 4000);
   }
 
@@ -84,7 +90,7 @@
   function follow() {
     const place = document.getElementById(location.hash.slice(1));
     if (place?.dataset.moved) location.replace(place.dataset.moved);
-    const closed = place?.closest(".more:not([open])");
+    const closed = place?.closest("main details:not([open])");
     if (closed) {
       closed.open = true;
       place.scrollIntoView();
@@ -94,12 +100,17 @@
 
   follow();
   addEventListener("hashchange", follow);
+  // A link to where one is already changes no address.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("main a")?.href === location.href) follow();
+  });
   for (const link of languages) {
-    link.addEventListener("click", () => remember("language", link.hreflang));
+    link.addEventListener("click", () => remember("guide-language", link.hreflang));
   }
 
   // Appearance --------------------------------------------------------------------------------
 
+  const KEY = "guide-appearance";
   const appearance = document.querySelector(".appearance");
   const { dataset } = document.documentElement;
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
@@ -109,12 +120,21 @@
     appearance.setAttribute("aria-pressed", isDark());
   }
 
+  // Another tab may have chosen, and the back button shows an old page.
+  for (const change of ["storage", "pageshow"]) {
+    addEventListener(change, () => {
+      const chosen = recall(KEY);
+      if (/^(light|dark)$/.test(chosen)) dataset.appearance = chosen;
+      else delete dataset.appearance;
+      showAppearance();
+    });
+  }
   showAppearance();
   darkSystem.addEventListener("change", showAppearance);
   appearance.addEventListener("click", () => {
     const chosen = isDark() ? "light" : "dark";
     const followsSystem = (chosen === "dark") === darkSystem.matches;
-    remember("appearance", followsSystem ? null : chosen);
+    remember(KEY, followsSystem ? null : chosen);
     if (followsSystem) delete dataset.appearance;
     else dataset.appearance = chosen;
     showAppearance();
@@ -146,6 +166,10 @@
 
   document.addEventListener("click", (event) => {
     if (!contents.contains(event.target)) closeContents();
+  });
+  // The list would cover what has the focus now.
+  contents.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !contents.contains(relatedTarget)) closeContents();
   });
   contents.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || wide.matches || !contents.open) return;
@@ -201,24 +225,35 @@
 
   // What comes when it is needed --------------------------------------------------------------
 
+  function run(src) {
+    const script = element("script", { src });
+    document.head.append(script);
+    return script;
+  }
+
   // A script is loaded once.
   function load(name) {
-    if (document.querySelector(`[src="${files[name]}"]`)) return;
-    document.head.append(element("script", { src: files[name] }));
+    if (!document.querySelector(`[src="${files[name]}"]`)) run(files[name]);
   }
 
   // One that did not come may do so next time: the search when the reader asks again, any other one
-  // after a pause, each longer than the last.
+  // after a pause, each longer than the last. What broke without it runs once more.
+  const broken = new Set();
   let pause = 1000;
-  addEventListener("error", ({ target }) => {
-    const address = target.attributes?.src ?? target.attributes?.href;
-    const name = Object.keys(files).find((name) => files[name] === address?.value);
-    if (!name) return;
-    sayIfRenewed(files[name]);
+  addEventListener("error", ({ target, filename }) => {
+    if (filename) broken.add(filename);
+    const address = (target.attributes?.src ?? target.attributes?.href)?.value;
+    if (!address) return;
+    sayIfRenewed(address);
     if (target.localName !== "script") return;
     target.remove();
-    if (name === "search.js") say(data.search.notStarted, search);
-    else setTimeout(load, (pause *= 2), name);
+    if (address === files["search.js"]) return say(data.search.notStarted, search);
+    setTimeout(() => {
+      run(address).addEventListener("load", () => {
+        broken.forEach(run);
+        broken.clear();
+      });
+    }, (pause *= 2));
   }, true);
 
   // A tab that was open while the site was published anew asks for files that are gone. A reload helps,
@@ -244,8 +279,8 @@
   // search.js answers this click itself as soon as it is there.
   search.addEventListener("click", () => load("search.js"));
   document.addEventListener("keydown", (event) => {
-    if (composing(event)) return;
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    if (composing(event) || event.shiftKey || event.altKey) return;
+    if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     search.click();
   });

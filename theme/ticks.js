@@ -12,7 +12,7 @@
   // The page's file below the folder of its language, and so that of a link.
   const { page, ticks: words } = data;
   const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
-  const [TICKS, STEPS] = ["guide-ticks-3", "guide-steps-3"];
+  const [TICKS, STEPS, PLAN] = ["guide-ticks-3", "guide-steps-3", "guide-plan"];
   // What was ticked before the lists were written anew would stand at other lines.
   for (const old of ["ticks", "steps", "guide-ticks", "guide-steps"]) remember(old, null);
 
@@ -68,8 +68,7 @@
 
   function clearTicks() {
     if (page === "index.html") {
-      remember(TICKS, null);
-      remember(STEPS, null);
+      for (const key of [TICKS, STEPS, PLAN]) remember(key, null);
     } else {
       for (const box of ownBoxes) box.checked = false;
       storeTicks();
@@ -94,7 +93,7 @@
       progress.textContent = progress.dataset.words
         .replace("{n}", links.filter((link) => isDone(file(link))).length)
         .replace("{total}", links.length);
-      progress.parentElement.hidden = !recall(TICKS);
+      progress.parentElement.hidden = !(recall(TICKS) || recall(PLAN));
     }
   }
 

@@ -385,6 +385,77 @@ for (const language of languages) {
   });
 }
 
+test('where storage is full or refused, ticks are kept as long as the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.goto('en/plan.html#operator=ice');
+  const box = page.locator('[data-line]:visible [type=checkbox]').first();
+  await box.check();
+  await page.locator('label:has([value=norway])').click();
+  await expect(box).toBeChecked();
+});
+
+test('home clears the ticks of the plan as well', async ({ page }) => {
+  await page.goto('en/plan.html#operator=ice');
+  const box = page.locator('[data-line]:visible [type=checkbox]').first();
+  await box.check();
+  await page.goto('en/index.html');
+  await page.locator('.ticks button').click();
+  await page.goto('en/plan.html#operator=ice');
+  await expect(box).not.toBeChecked();
+});
+
+test('dark that was chosen elsewhere is there when one comes back', async ({ page, context }) => {
+  await page.goto('en/step-1.html');
+  const other = await context.newPage();
+  await other.goto('en/step-2.html');
+  await other.getByRole('button', { name: words.en.dark }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-appearance', 'dark');
+});
+
+test('the contents close when the focus leaves them, and a link opens its part again', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('en/situation/abroad.html');
+  await page.locator('.sidebar summary').click();
+  await page.locator('main a').first().focus();
+  await expect(page.locator('.sidebar details')).not.toHaveAttribute('open');
+  const link = page.locator('main a[href="#abroad-codes"]').first();
+  const part = page.locator('main details:has(#abroad-codes)');
+  for (let turn = 0; turn < 2; turn++) {
+    await link.click();
+    await expect(part).toHaveAttribute('open');
+    await part.evaluate((one) => (one.open = false));
+  }
+});
+
+test('what is marked by hand holds no sign of a button, and a date has four digits of a year', async ({ page }) => {
+  await page.goto('en/message/cancel.html');
+  const text = await page.evaluate(() => {
+    getSelection().selectAllChildren(document.querySelector('.message ol'));
+    return String(getSelection());
+  });
+  expect(text).toContain('Jeg sier opp');
+  expect(text).not.toContain('×');
+  await page.locator('.fill > summary').click();
+  await page.locator('[data-blank="[dato]"]').fill('0026-07-01');
+  await expect(page.locator('.message')).not.toContainText('0026');
+  await page.locator('[data-blank="[dato]"]').fill('2026-07-01');
+  await expect(page.locator('.message')).toContainText('01.07.2026');
+});
+
+test('a plan that was open over midnight counts from the new day', async ({ page }) => {
+  await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+  await page.goto('en/plan.html#way=give-up&operator=telenor&kind=monthly&place=norway');
+  const end = page.locator('.ends .end').filter({ visible: true });
+  await expect(end).toHaveAttribute('datetime', '2026-12-31');
+  await page.clock.setFixedTime('2026-12-01T08:00+01:00');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(end).toHaveAttribute('datetime', '2027-01-31');
+});
+
 test('whatever stands in storage, ticks are kept, shown and cleared', async ({ page }) => {
   const values = ['true', 'null', '7', '"done"', '[1,2', '[[0]]', '{"step-3.html":null,"step-3-checklist":null}',
     '{"step-3.html":[1],"step-3-checklist":"0"}', '{"step-3.html":["a",{},-1,1.5],"step-3-checklist":{"0":0}}'];
@@ -393,8 +464,8 @@ test('whatever stands in storage, ticks are kept, shown and cleared', async ({ p
     await page.evaluate((value) => {
       localStorage.setItem('guide-ticks-3', value);
       localStorage.setItem('guide-steps-3', value);
-      localStorage.setItem('appearance', value);
-      localStorage.setItem('language', value);
+      localStorage.setItem('guide-appearance', value);
+      localStorage.setItem('guide-language', value);
     }, value);
     const faults = [];
     page.on('pageerror', (error) => faults.push(`${value}: ${error}`));

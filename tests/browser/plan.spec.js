@@ -175,7 +175,7 @@ for (const language of languages) {
       await page.reload();
       await expect(sent).toBeChecked();
       // Whatever else stands in storage, the plan works.
-      await page.evaluate(() => localStorage.setItem('plan', '{"a":[1,'));
+      await page.evaluate(() => localStorage.setItem('guide-plan', '{"a":[1,'));
       await page.reload();
       await expect(sent).not.toBeChecked();
       await expect(page.locator('.todo time[datetime]:visible').first()).toBeVisible();

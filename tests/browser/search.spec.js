@@ -143,7 +143,7 @@ for (const language of languages) {
 
   test(`${language}: a number in any spelling finds its owner`, async ({ page }) => {
     await search(page, language);
-    for (const query of ['915 09 000', '91509000', '+4791509000', '0047 91 50 90 00', '915-09-000', '９１５ ０９ ０００']) {
+    for (const query of ['915 09 000', '91509000', '+4791509000', '(+47) 915 09 000', '0047 91 50 90 00', '915-09-000', '９１５ ０９ ０００']) {
       const result = await first(page, query);
       await expect(result.locator('a').first(), query).toHaveAttribute('href', /operator\/telenor\.html$/);
       await expect(result.locator('a[href^="tel:"]'), query).toHaveText('915 09 000');
@@ -165,11 +165,38 @@ test('a word is found with its hyphen and without', async ({ page }) => {
   for (const [language, queries] of [
     ['nb', ['epost', 'e-post', 'simkort', 'kunde-service', '5gkort']],
     ['en', ['e-mail', 'pre-paid', 'sim-card']],
-    ['zh-Hans', ['e-SIM']],
+    ['zh-Hans', ['e-SIM', '4-6', '４－６', 'ＢａｎｋＩＤ', 'Bank\u00adID']],
   ]) {
     await search(page, language);
     for (const query of queries) await expect((await first(page, query)).locator('a').first(), query).toBeVisible();
   }
+});
+
+test('a query is repeated as it was typed', async ({ page }) => {
+  await search(page, 'en');
+  await page.locator('#query').fill('qzx$&qzx');
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('qzx$&qzx');
+});
+
+test('the dialog closes by a press beside it, not by what is marked beyond it or opened in a new tab', async ({ page, context }) => {
+  await search(page, 'en');
+  const dialog = page.getByRole('dialog');
+  await page.locator('#query').fill('refund');
+  const link = dialog.getByRole('link').first();
+  await expect(link).toBeVisible();
+  const field = await page.locator('#query').boundingBox();
+  await page.mouse.move(field.x + 9, field.y + 9);
+  await page.mouse.down();
+  await page.mouse.move(1, 700);
+  await page.mouse.up();
+  await expect(dialog).toBeVisible();
+  await Promise.all([context.waitForEvent('page'), link.click({ modifiers: ['Control'] })]);
+  await expect(dialog).toBeVisible();
+  const edge = await dialog.boundingBox();
+  await page.mouse.click(edge.x + 4, edge.y + 4);
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(1, 700);
+  await expect(dialog).toBeHidden();
 });
 
 test('a Chinese word does not find what has one of its characters', async ({ page }) => {
@@ -242,6 +269,23 @@ test.describe('on a bad network', () => {
     server.mend();
     await expect(page.getByLabel(words.en.notice)).toBeVisible();
   });
+
+  for (const [address, parts, works] of [
+    ['plan.html#way=give-up&operator=telenor&kind=monthly', ['days', 'plan'], (page) => expect(page.locator('.ends .end').filter({ visible: true })).toHaveText(/20\d\d/)],
+    ['operator/ice.html', ['days', 'operator'], (page) => expect(page.locator('[data-end] time').first()).toHaveText(/20\d\d/)],
+    ['step-1.html#step-1-dates', ['days'], (page) => expect(page.getByLabel(words.en.notice)).toBeVisible()],
+    ['message/cancel.html', ['fill'], (page) => expect(page.locator('.strike').first()).toBeVisible()],
+  ]) {
+    for (const part of parts) {
+      test(`a script of ${address} may fail once: ${part}`, async ({ page }) => {
+        server.lose(new RegExp(`/${part}-[^/]*\\.js$`), 'reset');
+        await page.goto(`${server.url}/en/${address}`);
+        await expect.poll(server.lost).toBeGreaterThan(0);
+        server.mend();
+        await works(page);
+      });
+    }
+  }
 });
 
 test('while an input method composes, its keys are its own and nothing is said of half a word', async ({ page }) => {

@@ -78,7 +78,13 @@ const KINDS: [(&str, &str, &[&str]); 4] = [
     (
         "meta",
         "name",
-        &["description", "referrer", "robots", "viewport"],
+        &[
+            "description",
+            "format-detection",
+            "referrer",
+            "robots",
+            "viewport",
+        ],
     ),
     (
         "input",

@@ -263,20 +263,22 @@ impl Words<'_> {
 
     fn letter(&self, letter: &Letter) -> Result<Value> {
         let text = self.text(letter).map_err(Problems::from)?;
-        let lines = text.lines.iter().map(|(line, meaning)| {
-            json!({
-                "answers": letter.only.get(line).map(attributes),
+        let lines = each(&text.lines, |(line, meaning)| {
+            let only = letter.only.get(line);
+            Ok(json!({
+                "answers": only.map(attributes),
                 "html": with_blanks(line),
                 "meaning": meaning,
-            })
-        });
+                "whom": only.map(|only| self.whom(only)).transpose()?,
+            }))
+        })?;
         let mut value = self.linked(&letter.text, &letter.to, &letter.condition, true)?;
         // A text may be for several readers; the id leads to the first.
         let first = self.plan.messages.iter().find(|one| one.to == letter.to);
         let is_first = first.is_some_and(|first| std::ptr::eq(first, letter));
         let id = is_first.then(|| self.moved.id_of(FILE, &page(&letter.to)));
         value["id"] = json!(id.flatten());
-        value["lines"] = lines.collect();
+        value["lines"] = lines.into();
         Ok(value)
     }
 }
