@@ -1,5 +1,5 @@
 // The plan as a calendar file (RFC 5545): an entry for each line with a day, all day long, with an alarm.
-// Nothing of it is personal: the lines, and the link that opens the plan again.
+// Nothing typed into a text is in it: the lines, and the link that opens the plan again, with its days.
 "use strict";
 (() => {
   const { all, planAddress, planName } = guide;

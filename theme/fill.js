@@ -49,7 +49,7 @@
 
   // `Emne: …` is the subject, what follows it the text.
   function mailOf(message) {
-    const [first, ...rest] = norwegian(message);
+    const [first = "", ...rest] = norwegian(message);
     const subject = first.replace(/^Emne:\s*/, "");
     const body = subject === first ? [first, ...rest] : rest;
     return { subject: subject === first ? "" : subject, body: body.join("\r\n") };

@@ -19,9 +19,8 @@
 
   day.addEventListener("input", show);
   // Today, until another day is chosen: also on a page that was left open over midnight.
-  let preset;
   function start() {
-    if (!day.value || day.value === preset) day.value = preset = iso(today());
+    day.defaultValue = iso(today());
     show();
   }
   document.addEventListener("visibilitychange", start);

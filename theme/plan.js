@@ -6,6 +6,7 @@
 "use strict";
 (() => {
   const { all, recall, remember, copy, load, keepSection } = guide;
+  const { parse, iso, later, between: daysBetween, numbers, shift, long } = days;
   const plan = document.querySelector(".plan");
   plan.classList.add("counted");
   const within = (selector, part = plan) => part.querySelector(selector);
@@ -23,7 +24,6 @@
 
   // Days --------------------------------------------------------------------------------------
 
-  const { parse, iso, later, between: daysBetween, numbers, shift, long } = days;
   const LONGEST = 70;
 
   // The last day that gives the first end which is not before the day of leaving.
@@ -115,7 +115,7 @@
     const paid = runsTo(rules?.dataset.paid);
     for (const kind of all("time[data-shift]", plan)) write(kind, shift(known.send, numbers(kind.dataset.shift)));
     if (rules) {
-      const far = daysBetween(known.notice, Math.max(end, paid, known.leave));
+      const far = daysBetween(known.notice, Math.max(end, paid ?? end, known.leave));
       for (const time of all("time", rules)) {
         const date = time.classList.contains("end") ? end : paid;
         const bar = within(".span", time.parentNode);
@@ -151,7 +151,13 @@
       return [day, line];
     });
     placed.sort(([a], [b]) => a - b);
-    within(".todo").append(...placed.map(([, line]) => line), ...lines.filter((line) => line.hidden));
+    const order = [...placed.map(([, line]) => line), ...lines.filter((line) => line.hidden)];
+    const list = within(".todo");
+    if (order.every((line, place) => line === list.children[place])) return;
+    // What has the focus would lose it when its line moves.
+    const { activeElement } = document;
+    list.append(...order);
+    activeElement.focus({ preventScroll: true });
   }
 
   // Whoever has chosen an operator need not type its name, which is the same in every language.
@@ -168,7 +174,7 @@
     hide();
     const today = days.today();
     const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
-    within(".past").hidden = !(known.send < today && known.send);
+    within(".past").hidden = !(known.send && known.send < today);
     known.end = showEnds(known);
     showLines(known);
     showTicks();
@@ -200,11 +206,14 @@
     remember("guide-plan", [...elsewhere, ...now].join("\n"));
   }
 
-  // What is ticked as sent was sent today: from now on the days are counted from it.
+  // What is ticked as sent was sent today, and the days are counted from it, until it is unticked.
   function keepDay(box) {
     const [anchor, offset] = box.closest("[data-line]").dataset.day?.split(" ") ?? [];
-    if (!box.checked || given(send) || !isSent(anchor, Number(offset))) return;
-    send.value = iso(days.today());
+    if (!isSent(anchor, Number(offset))) return;
+    const today = iso(days.today());
+    if (box.checked && !given(send)) send.value = today;
+    else if (!box.checked && send.value === today) send.value = "";
+    else return;
     changed();
   }
 
@@ -218,11 +227,13 @@
   // What can be done with it ------------------------------------------------------------------
 
   guide.planName = () => address([leave]);
-  // Elsewhere and later it is the same plan: with the day of the notice, also where nobody chose it.
+  // Elsewhere and later it is the same plan: with the day that its lines are counted from, also where
+  // nobody chose it.
   guide.planAddress = () => {
-    const { notice } = show();
+    const known = show();
+    const day = isShown(within(".ends")) ? known.notice : known.send;
     const parts = new URLSearchParams(address());
-    if (notice) parts.set(send.name, iso(notice));
+    if (day) parts.set(send.name, iso(day));
     return `${location.href.split("#").shift()}#${parts}`;
   };
   const actions = {

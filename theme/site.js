@@ -100,7 +100,6 @@
 
   follow();
   addEventListener("hashchange", follow);
-  // A link to where one is already changes no address.
   document.addEventListener("click", ({ target }) => {
     if (target.closest("main a")?.href === location.href) follow();
   });
@@ -110,7 +109,6 @@
 
   // Appearance --------------------------------------------------------------------------------
 
-  const KEY = "guide-appearance";
   const appearance = document.querySelector(".appearance");
   const { dataset } = document.documentElement;
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
@@ -120,10 +118,11 @@
     appearance.setAttribute("aria-pressed", isDark());
   }
 
-  // Another tab may have chosen, and the back button shows an old page.
+  // As theme/early.js does before anything is drawn: another tab may have chosen, and the back button
+  // shows an old page.
   for (const change of ["storage", "pageshow"]) {
     addEventListener(change, () => {
-      const chosen = recall(KEY);
+      const chosen = recall("guide-appearance");
       if (/^(light|dark)$/.test(chosen)) dataset.appearance = chosen;
       else delete dataset.appearance;
       showAppearance();
@@ -134,7 +133,7 @@
   appearance.addEventListener("click", () => {
     const chosen = isDark() ? "light" : "dark";
     const followsSystem = (chosen === "dark") === darkSystem.matches;
-    remember(KEY, followsSystem ? null : chosen);
+    remember("guide-appearance", followsSystem ? null : chosen);
     if (followsSystem) delete dataset.appearance;
     else dataset.appearance = chosen;
     showAppearance();
@@ -237,18 +236,21 @@
   }
 
   // One that did not come may do so next time: the search when the reader asks again, any other one
-  // after a pause, each longer than the last. What broke without it runs once more.
+  // after a pause, each longer than the last. What broke at its start without it runs once more; what
+  // breaks later has its listeners already. Extensions ask for files as well, which are not ours.
   const broken = new Set();
   let pause = 1000;
-  addEventListener("error", ({ target, filename }) => {
-    if (filename) broken.add(filename);
-    const address = (target.attributes?.src ?? target.attributes?.href)?.value;
-    if (!address) return;
+  addEventListener("error", ({ target }) => {
+    const script = document.currentScript;
+    if (target === window) return script && broken.add(script.getAttribute("src"));
+    const address = (target.attributes.src ?? target.attributes.href)?.value;
+    if (!/^(\.\.\/)+assets\//.test(address)) return;
     sayIfRenewed(address);
     if (target.localName !== "script") return;
     target.remove();
     if (address === files["search.js"]) return say(data.search.notStarted, search);
     setTimeout(() => {
+      if (document.querySelector(`[src="${address}"]`)) return;
       run(address).addEventListener("load", () => {
         broken.forEach(run);
         broken.clear();
@@ -258,8 +260,9 @@
 
   // A tab that was open while the site was published anew asks for files that are gone. A reload helps,
   // and loses what was typed: so the reader decides.
+  const ask = fetch;
   async function sayIfRenewed(file) {
-    const page = await fetch(location, { cache: "no-store" }).then((answer) => answer.ok && answer.text(), () => "");
+    const page = await ask(location, { cache: "no-store" }).then((answer) => answer.ok && answer.text(), () => "");
     if (!page || page.includes(file) || document.querySelector(".renewed")) return;
     const reload = element("button", { type: "button", textContent: words.reload });
     reload.addEventListener("click", () => location.reload());

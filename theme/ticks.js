@@ -14,7 +14,7 @@
   const file = (link) => link.getAttribute("href").replace(/^(\.\.\/)+/, "");
   const [TICKS, STEPS, PLAN] = ["guide-ticks-3", "guide-steps-3", "guide-plan"];
   // What was ticked before the lists were written anew would stand at other lines.
-  for (const old of ["ticks", "steps", "guide-ticks", "guide-steps"]) remember(old, null);
+  for (const old of ["guide-ticks", "guide-steps"]) remember(old, null);
 
   // What stands under `key`, of it only what looks like ours: other pages of the same host write there
   // as well, and a browser may keep half a value.

@@ -171,6 +171,7 @@ test('a reader view keeps every warning, paragraph, line of a list and cell', as
       const { textContent } = new (eval(`${program}; Readability`))(copy).parse();
       const kept = bare(textContent);
       const wanted = [...document.querySelectorAll('main :is(.stop, .note, p:not(.scripted), li, td)')].filter((part) => !part.querySelector('p, li, td'));
+      if (!wanted.length) throw new Error(`${file}: nothing to keep`);
       return wanted.map(({ textContent }) => textContent).filter((text) => !kept.includes(bare(text))).map((text) => `${file}: ${text.trim()}`);
     }, [program, file]));
   }

@@ -101,6 +101,22 @@ test('boxes are ticked and remembered, on the plan and on a step', async () => {
   }
 });
 
+test('on paper each line of a letter stands beside its meaning', async () => {
+  await open('message/cancel.html');
+  // The driver cannot print: what is for paper is shown on the screen.
+  const apart = await page.evaluate(() => {
+    for (const { cssRules } of document.styleSheets) for (const { media } of cssRules) if (media?.mediaText === 'print') media.mediaText = 'all';
+    for (const button of document.querySelectorAll('.strike')) button.remove();
+    return [...document.querySelectorAll('.message li')].filter((line) => {
+      const [said, whole] = [line.querySelector('i'), line].map((one) => one.getBoundingClientRect());
+      const meaning = document.createRange();
+      meaning.selectNode(line.lastChild);
+      return Math.abs(said.top - whole.top) > 3 || Math.abs(meaning.getBoundingClientRect().top - whole.top) > 12;
+    }).length;
+  });
+  expect(apart).toBe(0);
+});
+
 test('a lone Chinese word finds its pages', async () => {
   await open('index.html');
   await page.click('#search');

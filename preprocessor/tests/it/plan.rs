@@ -248,13 +248,12 @@ fn on_every_day_the_order_can_be_followed() {
     let plans: Vec<Answers> = all
         .iter()
         .filter(|some| kinds.contains(&some[OPERATOR].as_str()))
-        .map(|some| {
+        .flat_map(|some| {
             let some: Vec<_> = some.iter().map(|(q, v)| (q.as_str(), v.as_str())).collect();
             let known = [("kind", "monthly"), ("bound", "no")];
             let with = |place| answers(&[&some[..], &known, &[("place", place)]].concat(), &data);
             [with("leaving"), with("norway")]
         })
-        .flatten()
         .collect();
     for send in three_years() {
         for after in [0, 31, 120] {

@@ -78,13 +78,7 @@ const KINDS: [(&str, &str, &[&str]); 4] = [
     (
         "meta",
         "name",
-        &[
-            "description",
-            "format-detection",
-            "referrer",
-            "robots",
-            "viewport",
-        ],
+        &["description", "referrer", "robots", "viewport"],
     ),
     (
         "input",

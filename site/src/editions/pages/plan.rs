@@ -146,7 +146,7 @@ pub(super) fn fields(site: &Site, edition: &Edition, file: &str) -> Result<Vec<V
     })
 }
 
-/// Whether what `inner` is for is for nobody else than what `outer` is for.
+/// Whether everyone for whom `inner` is, is one for whom `outer` is.
 fn is_within(inner: &Condition, outer: &Condition) -> bool {
     outer.iter().all(|(question, values)| {
         let answers = inner.get(question);
