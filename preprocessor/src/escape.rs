@@ -38,3 +38,15 @@ pub(crate) fn destination(address: &str) -> String {
 fn entity(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_blank_at_either_edge_stays() {
+        assert_eq!(words(" a b"), "&#32;a b");
+        assert_eq!(words("a b\t"), "a b&#9;");
+        assert_eq!(words(" "), "&#32;");
+    }
+}

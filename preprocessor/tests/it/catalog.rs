@@ -198,6 +198,23 @@ fn another_encoding_is_named() {
 }
 
 #[test]
+fn what_is_blank_or_fuzzy_is_no_translation() {
+    let catalog = read(format!(
+        "{HEADER}msgid \"空\"\nmsgstr \" \"\n\n#, fuzzy\nmsgid \"疑\"\nmsgstr \"tvil\"\n\nmsgid \"有\"\nmsgstr \"ja\"\n"
+    ));
+    let catalog = catalog.unwrap();
+    assert_eq!(catalog.file(), "po/nb.po");
+    assert_eq!(catalog.translate("有").unwrap(), "ja");
+    for text in ["空", "疑", "无"] {
+        let problem = catalog.translate(text).unwrap_err().to_string();
+        assert!(
+            problem.contains(&format!("po/nb.po: no translation of \"{text}\"")),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
 fn what_gettext_and_editors_write_is_read() {
     let entries = "#, fuzzy\n#| msgid \"x\"\nmsgid \"a\"\nmsgstr \"b\"\n\n#: src/a.md\nmsgid \"\"\n\"c\\n\"\n\"\\\"d\\\"\"\nmsgstr \"\"\n\"e\\n\"\n\"\\\\\"\n\n#~ msgid \"a\"\n#~ msgstr \"old\"\n\n\n";
     let catalog = format!("{HEADER}{entries}");

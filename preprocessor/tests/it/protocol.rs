@@ -56,6 +56,18 @@ fn it_supports_every_renderer_but_the_extraction_of_messages() {
 }
 
 #[test]
+fn it_says_how_it_is_used_and_refuses_anything_else() {
+    for asked in ["--help", "-h"] {
+        let help = run(&[asked], "");
+        assert!(help.status.success());
+        assert!(String::from_utf8_lossy(&help.stderr).contains("[preprocessor.operators]"));
+    }
+    let unknown = run(&["build"], "");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("unknown arguments: build"));
+}
+
+#[test]
 fn a_book_goes_in_and_only_the_book_comes_out() {
     let folder = folder();
     fs::write(
