@@ -19,7 +19,7 @@ function wordsOf(language, file) {
   const page = fs.readFileSync(path.join(folder, language, file), 'utf8');
   // Fields and buttons beside a message are no text, nor are marks, column heads and sources.
   const html = page
-    .replace(/<div class="fields[^]*?<\/div>|<p class="(acts|door)[^]*?<\/p>|<thead>[^]*?<\/thead>/g, ' ')
+    .replace(/<nav class="sections[^]*?<\/nav>|<div class="fields[^]*?<\/div>|<p class="(acts|door)[^]*?<\/p>|<thead>[^]*?<\/thead>/g, ' ')
     .replace(/<details[^>]* data-pagefind-ignore[^]*?<\/details>|<small class="mark[^]*?<\/small>|<div class="place[^]*?<\/div>/g, ' ')
     .replace(/<\/td><td>[^]*?<\/td>(?=\s*<\/tr>)/g, '</td>');
   const text = html.replace(/^[^]*<main[^>]*>|<\/main>[^]*$/g, '').replace(/<(i|pre|span lang)[^]*?<\/\1>/g, ' ').replace(/<[^>]*>|&[a-z]+;/g, ' ');
