@@ -46,7 +46,7 @@
     return day;
   }
 
-  const isSent = (anchor, offset) => ["send", "notice"].includes(anchor) && offset === 0;
+  const isSent = (line) => /^(send|notice) 0$/.test(line.dataset.day);
 
   // Answers -----------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@
     const placed = lines.filter((line) => !line.hidden).map((line) => {
       const [anchor, offset] = line.dataset.day?.split(" ") ?? [];
       let date = known[anchor] && later(known[anchor], Number(offset));
-      if (date && date < known.today && !isSent(anchor, Number(offset))) date = known.today;
+      if (date && date < known.today && !isSent(line)) date = known.today;
       write(within("time", line), date);
       // The box is beside the day; what is ticked is the line.
       within("input", line).setAttribute("aria-label", `${within("label", line).textContent.trim()}: ${within("a", line).textContent}`);
@@ -160,25 +160,27 @@
     activeElement.focus({ preventScroll: true });
   }
 
-  // Whoever has chosen an operator need not type its name, which is the same in every language.
-  function nameOperator() {
+  // What was answered above need not be typed again. The name of an operator is the same in every language.
+  function carryOver() {
     const [label] = within("[name=operator]:checked").labels;
-    for (const field of all("[data-from=operator]", plan)) {
+    const answers = { operator: label.translate ? "" : label.textContent, leave: given(leave) };
+    for (const source of all("[data-from]", plan)) {
+      const field = source.closest("label").control;
       const isTyped = field.value !== field.defaultValue;
-      field.defaultValue = label.translate ? "" : label.textContent;
+      field.defaultValue = source.hidden ? "" : answers[source.dataset.from];
       if (!isTyped) field.value = field.defaultValue;
     }
   }
 
   function show() {
     hide();
+    showTicks();
     const today = days.today();
     const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
     within(".past").hidden = !(known.send && known.send < today);
     known.end = showEnds(known);
     showLines(known);
-    showTicks();
-    nameOperator();
+    carryOver();
     guide.refresh?.();
     return known;
   }
@@ -189,40 +191,43 @@
   }
 
   // Ticks -------------------------------------------------------------------------------------
-  // By operator and line: what is sent to one operator is not sent to another.
+  // By operator and line, with the day for what is ticked as sent: what is sent to one operator is not
+  // sent to another.
 
   const boxes = all("[type=checkbox]", plan);
-  const ticked = () => (recall("guide-plan") ?? "").split("\n");
-  const tickOf = (box) => `${chosen("operator")} ${box.closest("[data-line]").dataset.line}`;
+  const lineOf = (box) => box.closest("[data-line]");
+  const tickOf = (box) => `${chosen("operator")} ${lineOf(box).dataset.line}`;
+  let sentDay = "";
 
+  function ticked() {
+    const ticks = (recall("guide-plan") ?? "").split("\n").map((tick) => tick.split(" "));
+    return new Map(ticks.filter(([, line]) => line).map(([operator, line, day]) => [`${operator} ${line}`, day]));
+  }
+
+  // The days are counted from the day of what is ticked as sent, until it is unticked.
   function showTicks() {
-    for (const box of boxes) box.checked = ticked().includes(tickOf(box));
+    const ticks = ticked();
+    for (const box of boxes) box.checked = ticks.has(tickOf(box));
+    if (send.value === sentDay) send.value = "";
+    const sent = boxes.find((box) => box.checked && isShown(lineOf(box)) && isSent(lineOf(box)));
+    sentDay = (sent && ticks.get(tickOf(sent))) ?? "";
+    send.value ||= sentDay;
   }
 
+  // What is ticked as sent was sent on the day that is chosen, or today.
   function keepTicks() {
-    const here = boxes.map(tickOf);
-    const elsewhere = ticked().filter((tick) => !here.includes(tick));
-    const now = boxes.filter((box) => box.checked).map(tickOf);
-    remember("guide-plan", [...elsewhere, ...now].join("\n"));
+    const ticks = ticked();
+    for (const box of boxes) {
+      const tick = tickOf(box);
+      const day = isSent(lineOf(box)) && (given(send) || iso(days.today()));
+      if (!box.checked) ticks.delete(tick);
+      else if (day && isShown(lineOf(box))) ticks.set(tick, day);
+      else if (!ticks.has(tick)) ticks.set(tick);
+    }
+    remember("guide-plan", [...ticks].map((tick) => tick.join(" ").trim()).join("\n"));
   }
 
-  // What is ticked as sent was sent today, and the days are counted from it, until it is unticked.
-  function keepDay(box) {
-    const [anchor, offset] = box.closest("[data-line]").dataset.day?.split(" ") ?? [];
-    if (!isSent(anchor, Number(offset))) return;
-    const today = iso(days.today());
-    if (box.checked && !given(send)) send.value = today;
-    else if (!box.checked && send.value === today) send.value = "";
-    else return;
-    changed();
-  }
-
-  for (const box of boxes) {
-    box.addEventListener("change", () => {
-      keepTicks();
-      keepDay(box);
-    });
-  }
+  for (const box of boxes) box.addEventListener("change", () => (keepTicks(), changed()));
 
   // What can be done with it ------------------------------------------------------------------
 
@@ -247,11 +252,12 @@
   // calendar.js answers this click itself as soon as it is there.
   within("[data-do=calendar]").addEventListener("click", () => load("calendar.js"), { once: true });
 
+  send.addEventListener("change", keepTicks);
   for (const field of all(".asked input", plan)) field.addEventListener("change", changed);
   // A link to a section of the plan keeps the answers.
   addEventListener("hashchange", () => (readAddress(), changed()));
   addEventListener("pageshow", () => (readAddress(), show()));
-  addEventListener("storage", showTicks);
+  addEventListener("storage", show);
   // A page that was left open over midnight.
   document.addEventListener("visibilitychange", show);
   readAddress();

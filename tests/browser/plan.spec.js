@@ -147,6 +147,44 @@ for (const language of languages) {
       await expect(page.locator('.past')).toBeVisible();
     });
 
+    test('a day on which one operator was told is not taken along to another', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway`);
+      await page.locator('[data-line=send] [type=checkbox]').check();
+      await page.clock.setFixedTime('2026-12-07T12:00+01:00');
+      await page.reload();
+      await page.locator('label:has([value=onecall])').click();
+      await expect(page).not.toHaveURL(/send=/);
+      await expect(page.locator('#send')).toHaveValue('');
+      // It comes back with the operator, also from an address that does not name it.
+      await page.locator('label:has([value=telenor])').click();
+      await expect(page).toHaveURL(/send=2026-11-30/);
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway`);
+      expect((await page.evaluate(shown)).end).toBe('2026-12-31');
+      // A day that somebody chose stays, whatever the operator is.
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=give-up&operator=onecall&kind=monthly&place=norway`);
+      await page.locator('#send').fill('2026-12-20');
+      await page.locator('label:has([value=chilimobil])').click();
+      await expect(page).toHaveURL(/send=2026-12-20/);
+    });
+
+    test('the day of leaving is offered as the end date, and another one stays', async ({ page }) => {
+      const end = page.locator('[data-blank="[dato]"]');
+      await page.goto(`${page_}#way=give-up&operator=telenor&place=leaving&leave=2026-12-18`);
+      await expect(end).toHaveValue('2026-12-18');
+      await expect(page.locator('article.message:not([hidden])')).toContainText('Ønsket sluttdato: 18.12.2026');
+      await page.locator('#leave').fill('2026-12-20');
+      await expect(end).toHaveValue('2026-12-20');
+      await end.fill('2027-01-15');
+      await page.locator('#leave').fill('2026-12-22');
+      await expect(end).toHaveValue('2027-01-15');
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=keep&operator=telenor&place=leaving&leave=2026-12-18`);
+      await expect(end).toHaveValue('');
+    });
+
     test('the link that is copied is the same plan a week later', async ({ page, context }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.clock.setFixedTime('2026-11-30T12:00+01:00');

@@ -257,6 +257,9 @@ pub struct Label {
     /// What to fill in, in Chinese.
     #[schemars(length(min = 1))]
     pub text: String,
+    /// Whether the day of leaving is offered for it.
+    #[serde(default)]
+    pub leaving: bool,
 }
 
 /// How a blank is typed: a type of HTML's `input`.
@@ -282,6 +285,9 @@ pub struct Door {
     pub to: String,
     /// What its reader has answered already, one value a question.
     pub answers: Condition,
+    /// Whether it stands below all that is open there, where something else comes first.
+    #[serde(default)]
+    pub last: bool,
     /// Its line in the file.
     #[serde(skip)]
     pub at: usize,

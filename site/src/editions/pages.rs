@@ -182,24 +182,7 @@ fn insert(site: &Site, edition: &Edition, chapter: &Chapter, content: &mut Conte
         let html = part(site, edition, name, json!({ "sections": sections }))?;
         content.after(*place, &format!("\n{html}"));
     }
-    let doors = doors::doors(&site.guide.data.plan, chapter);
-    for section in content.find("main > [id]") {
-        let is_title = content.element(section).value().name() == "h1";
-        let id = if is_title {
-            ""
-        } else {
-            content.attribute(section, "id")
-        };
-        let Some(href) = doors.get(id) else { continue };
-        let link = part(site, edition, "door", json!({ "href": href }))?;
-        // The answer stands first, for an operator its number.
-        let number = content.find(".number").first().copied();
-        let answer = number.or(content.next(section).map(|block| block.id()));
-        if let Some(place) = answer {
-            content.after(place, &format!("\n{link}"));
-        }
-    }
-    Ok(())
+    doors::insert(site, edition, chapter, content)
 }
 
 /// A part of a page, from the template `name` and `data` for it.

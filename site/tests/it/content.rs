@@ -326,6 +326,55 @@ fn every_source_is_used() {
     }
 }
 
+/// A tired reader ticks one thing after the other: more than a sentence is for the page behind the link.
+#[test]
+fn a_line_of_the_plan_is_one_sentence_in_every_language() {
+    let ends = |text: &str| {
+        let marks = text
+            .char_indices()
+            .filter(|(_, mark)| "。！？.!?".contains(*mark));
+        let (blank, full_width) = (char::is_whitespace, "。！？");
+        let ends = marks.filter(|(at, mark)| {
+            full_width.contains(*mark) || text[at + 1..].chars().next().is_none_or(blank)
+        });
+        ends.count()
+    };
+    for tag in LANGUAGES {
+        let plan = page(tag, "plan.html");
+        let lines: Vec<_> = plan.select(&select("[data-line] > a")).collect();
+        assert!(lines.len() > 70, "{tag}");
+        for line in lines {
+            let text: String = line.text().collect();
+            assert_eq!(ends(text.trim()), 1, "{tag}: {text}");
+        }
+    }
+}
+
+/// A foreign company, with which nobody in Norway has a contract, is no answer of the plan.
+#[test]
+fn every_operator_and_every_situation_offers_the_plan() {
+    let door = select(".door > a[href^='../plan.html']");
+    for tag in LANGUAGES {
+        let plan = page(tag, "plan.html");
+        let is_offered = |file: &String| match file.split_once('/') {
+            Some(("situation", _)) => true,
+            Some(("operator", name)) => {
+                let id = name.trim_end_matches(".html");
+                plan.select(&select(&format!("[id='operator={id}']")))
+                    .next()
+                    .is_some()
+            }
+            _ => false,
+        };
+        for file in pages(tag).into_iter().filter(is_offered) {
+            assert!(
+                page(tag, &file).select(&door).next().is_some(),
+                "{tag}/{file}"
+            );
+        }
+    }
+}
+
 /// A soft break would become a space between two Chinese characters.
 #[test]
 fn a_chinese_paragraph_stands_on_one_line() {

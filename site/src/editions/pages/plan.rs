@@ -74,7 +74,11 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
         let own = of.find(|one| blank["place"] == format!("[{}]", one.id));
         let labels = own.map_or(&[][..], |one| &one.labels);
         blank["labels"] = each(labels, |label| {
-            Ok(json!({ "answers": attributes(&label.condition), "text": words.of(&label.text)? }))
+            Ok(json!({
+                "answers": attributes(&label.condition),
+                "text": words.of(&label.text)?,
+                "leaving": label.leaving,
+            }))
         })?
         .into();
     }
