@@ -45,8 +45,9 @@ for (const language of languages) {
     let doubts = 0;
     const long = [];
     for (const file of pages(language).filter((one) => one !== 'plan.html')) {
+      await page.goto(`${language}/${file}`);
       // With the fields for a date, which come last.
-      await page.goto(`${language}/${file}`, { waitUntil: 'networkidle' });
+      if (await page.evaluate(() => guide.data.near.length)) await page.waitForLoadState('networkidle');
       const found = await read(page);
       all += found.all;
       doubts += found.text.match(DOUBTS[language])?.length ?? 0;

@@ -19,31 +19,24 @@ test('nothing is loaded from elsewhere, nothing fails and no cookie is set', asy
   expect(await context.cookies()).toEqual([]);
 });
 
-test('no page is wider than the screen', async ({ page }) => {
-  test.setTimeout(180_000);
+test('no page is wider than the screen, and what is read at once stands on one line', async ({ page }) => {
+  test.setTimeout(240_000);
+  let seen = 0;
   for (const file of everyPage) {
     await page.goto(file);
     for (const width of [320, 360, 390, 768, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(overflow, `${file} at ${width} px`).toBeLessThanOrEqual(0);
-    }
-  }
-});
-
-test('what is read at once stands on one line', async ({ page }) => {
-  test.setTimeout(180_000);
-  let seen = 0;
-  for (const file of everyPage) {
-    await page.goto(file);
-    for (const width of [320, 360, 390]) {
-      await page.setViewportSize({ width, height: 740 });
-      const [all, broken] = await page.locator('main').first().evaluate((main) => {
-        const parts = [...main.querySelectorAll('.whole')].filter((part) => part.checkVisibility());
-        return [parts.length, parts.filter((part) => part.getClientRects().length > 1).map((part) => part.textContent)];
+      const { overflow, all, broken } = await page.evaluate(() => {
+        const parts = [...document.querySelectorAll('main .whole')].filter((part) => part.checkVisibility());
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return {
+          overflow: scrollWidth - clientWidth,
+          all: parts.length,
+          broken: parts.filter((part) => part.getClientRects().length > 1).map((part) => part.textContent),
+        };
       });
       seen += all;
+      expect(overflow, `${file} at ${width} px`).toBeLessThanOrEqual(0);
       expect(broken, `${file} at ${width} px`).toEqual([]);
     }
   }
@@ -129,31 +122,10 @@ for (const language of languages) {
       await expect(page.getByRole('checkbox').nth(0)).not.toBeChecked();
     });
 
-    test('a term leads to the glossary where a page uses it first, and only there', async ({ page }) => {
-      const terms = new Set();
-      for (const file of pages(language).filter((file) => file !== 'glossary.html')) {
-        await page.goto(`${language}/${file}`);
-        const links = page.locator('main a[href*="glossary.html#term-"]');
-        const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-        expect(new Set(targets).size, file).toBe(targets.length);
-        targets.forEach((target) => terms.add(target));
-      }
-      expect(terms.size).toBeGreaterThan(50);
+    test('a term leads to its explanation', async ({ page }) => {
       await page.goto(`${language}/step-1.html`);
       await page.locator('main a[href*="glossary.html#term-"]').first().click();
       await expect(page.locator(':target')).toBeInViewport();
-    });
-
-    test('each page has a title and a description of its own', async ({ page }) => {
-      const titles = new Set();
-      const descriptions = new Set();
-      for (const file of pages(language)) {
-        await page.goto(`${language}/${file}`);
-        titles.add(await page.title());
-        descriptions.add(await page.locator('meta[name=description]').getAttribute('content'));
-      }
-      expect(titles.size).toBe(pages(language).length);
-      expect(descriptions.size).toBe(pages(language).length);
     });
   });
 }

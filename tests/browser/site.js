@@ -1,6 +1,7 @@
 // What the tests know of the site: its languages and pages, read from the site itself.
 const fs = require('node:fs');
 const path = require('node:path');
+const { AxeBuilder } = require('@axe-core/playwright');
 
 const folder = path.resolve(process.env.SITE || path.join(__dirname, '../../book'));
 
@@ -56,4 +57,11 @@ const words = {
   },
 };
 
-module.exports = { folder, kinds, languages, pages, everyPage, words };
+// What axe finds in a page, and how many of its rules hold there. In one run: what its other mode can do
+// more, frames of other origins, no page has, and it takes twice as long.
+async function axe(page) {
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return { faults: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), passes: passes.length };
+}
+
+module.exports = { folder, kinds, languages, pages, everyPage, words, axe };

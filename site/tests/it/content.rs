@@ -309,6 +309,48 @@ fn terms_are_linked_in_the_text_and_not_in_tables_of_contacts() {
 }
 
 #[test]
+fn a_page_links_a_term_where_it_uses_it_first_and_only_there() {
+    let link = select("main a[href*='glossary.html#term-']");
+    for tag in LANGUAGES {
+        let mut terms = BTreeSet::new();
+        for file in pages(tag)
+            .into_iter()
+            .filter(|file| file != "glossary.html")
+        {
+            let html = page(tag, &file);
+            let mut own = BTreeSet::new();
+            for link in html.select(&link) {
+                let (_, id) = link.attr("href").unwrap().split_once('#').unwrap();
+                assert!(own.insert(id.to_owned()), "{tag}/{file}: {id}");
+            }
+            terms.extend(own);
+        }
+        assert!(terms.len() > 50, "{tag}");
+    }
+}
+
+#[test]
+fn each_page_has_a_title_and_a_description_of_its_own() {
+    let (title, description) = (select("head > title"), select("meta[name=description]"));
+    for tag in LANGUAGES {
+        let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+        for file in pages(tag) {
+            let html = page(tag, &file);
+            let titled: String = html.select(&title).flat_map(|title| title.text()).collect();
+            let described = html.select(&description).next();
+            let described = described
+                .and_then(|one| one.attr("content"))
+                .unwrap_or_default();
+            assert!(titles.insert(titled), "{tag}/{file}");
+            assert!(
+                !described.is_empty() && descriptions.insert(described.to_owned()),
+                "{tag}/{file}"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_source_is_used() {
     let data = load(root()).unwrap();
     let mut text: String = chapters().into_iter().map(|(_, text)| text).collect();
