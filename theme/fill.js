@@ -73,11 +73,17 @@
     const behind = [...line.childNodes].filter((part) => part !== said && !part.matches?.("button, .whom"));
     meaning.append(...behind.map((part) => part.cloneNode(true)));
     close.textContent = words.close;
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => dialog.remove());
+    const shut = () => {
+      dialog.close?.();
+      dialog.remove();
+    };
+    close.addEventListener("click", shut);
+    dialog.addEventListener("close", shut);
     dialog.append(text, meaning, close);
     document.body.append(dialog);
-    dialog.showModal();
+    // Browsers of before 2022 know no dialog, but its style.
+    dialog.showModal?.();
+    dialog.setAttribute("open", "");
   }
 
   // A voice that is on the device itself: others send the text to a server.

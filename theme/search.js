@@ -6,7 +6,7 @@
 "use strict";
 (() => {
   const root = new URL("..", document.currentScript.src);
-  const { composing, data, element } = guide;
+  const { composing, data, element, keepSection } = guide;
   const { search: texts, files } = data;
   const opener = document.getElementById("search");
   const CANDIDATES = 24;
@@ -37,12 +37,24 @@
 
   function open() {
     addStyle();
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.hasAttribute("open")) dialog.showModal?.();
+    // Browsers of before 2022 know no dialog, but its style.
+    dialog.setAttribute("open", "");
+    // The page that is not found leads here; whoever closes this and loads the page again is done with it.
+    if (location.hash === `#${opener.id}`) {
+      history.replaceState(null, "", location.pathname + location.search);
+      keepSection();
+    }
     input.select();
     answer();
   }
 
-  close.addEventListener("click", () => dialog.close());
+  function shut() {
+    dialog.close?.();
+    dialog.removeAttribute("open");
+  }
+
+  close.addEventListener("click", shut);
   // A press and a click beside the dialog close it; its own edge, or text that is marked beyond it, do not.
   const isBeside = ({ target, clientX: x, clientY: y }) => {
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
@@ -50,10 +62,10 @@
   };
   let beside = false;
   dialog.addEventListener("pointerdown", (event) => (beside = isBeside(event)));
-  dialog.addEventListener("click", (event) => beside && isBeside(event) && dialog.close());
+  dialog.addEventListener("click", (event) => beside && isBeside(event) && shut());
   // In a new tab the results stay.
   results.addEventListener("click", (event) => {
-    if (event.target.closest("a") && !(event.ctrlKey || event.metaKey || event.shiftKey)) dialog.close();
+    if (event.target.closest("a") && !(event.ctrlKey || event.metaKey || event.shiftKey)) shut();
   });
   opener.addEventListener("click", open);
 
@@ -64,7 +76,7 @@
     if (event.key === "Enter" && event.target === input) answer();
     if (event.key === "Escape") {
       event.preventDefault();
-      dialog.close();
+      shut();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;

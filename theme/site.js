@@ -288,6 +288,10 @@
     search.click();
   });
   if (location.hash === "#search") search.click();
+  // An engine that cannot show what is closed on paper alone has to open it.
+  if (!CSS.supports("selector(::details-content)")) {
+    addEventListener("beforeprint", () => all(".more").forEach((part) => (part.open = true)));
+  }
   // The fields for a date are there before the reader is: one screen ahead of the heading or of a
   // table below it.
   const near = new IntersectionObserver((parts) => {

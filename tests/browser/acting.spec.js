@@ -254,6 +254,17 @@ for (const language of languages) {
       expect(dark).toBeGreaterThan(0.005);
     });
 
+    test('closed parts are printed also where only an open one can be', async ({ page }) => {
+      await page.addInitScript(() => {
+        const { supports } = CSS;
+        CSS.supports = (condition) => !condition.includes('details-content') && supports.call(CSS, condition);
+      });
+      await page.goto(`${language}/situation/late-bill.html`);
+      await expect(page.locator('.more').first()).not.toHaveAttribute('open');
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      for (const part of await page.locator('.more').all()) await expect(part).toHaveAttribute('open');
+    });
+
     test('a step is reached, read and left by keyboard alone', async ({ page }) => {
       await page.goto(`${language}/step-2.html`);
       const seen = new Set();
@@ -404,6 +415,16 @@ test('home clears the ticks of the plan as well', async ({ page }) => {
   await page.locator('.ticks button').click();
   await page.goto('en/plan.html#operator=ice');
   await expect(box).not.toBeChecked();
+});
+
+test('the first page and the page that is not found are dark on white on paper', async ({ page }) => {
+  for (const file of ['index.html', '404.html']) {
+    await page.emulateMedia({ media: null, colorScheme: 'dark' });
+    await page.goto(file);
+    const { white, dark } = shades(await page.pdf({ printBackground: true }));
+    expect(white, file).toBeGreaterThan(0.7);
+    expect(dark, file).toBeGreaterThan(0.001);
+  }
 });
 
 test('dark that was chosen elsewhere is there when one comes back', async ({ page, context }) => {

@@ -178,6 +178,33 @@ test('a query is repeated as it was typed', async ({ page }) => {
   await expect(page.getByRole('dialog').getByRole('status')).toContainText('qzx$&qzx');
 });
 
+test('whoever comes from the page that is not found and closes the search is not asked again', async ({ page }) => {
+  await page.goto('404.html');
+  await page.goto('en/index.html#search');
+  await expect(page.locator('#query')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/index\.html$/);
+  await expect(page.locator('.languages a').first()).not.toHaveAttribute('href', /#/);
+  await page.reload();
+  await expect(page.locator('#query')).toBeHidden();
+});
+
+test('a browser that knows no dialog opens and closes the search and the big screen', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['showModal', 'show', 'close']) delete HTMLDialogElement.prototype[name];
+  });
+  await page.goto('en/message/cancel.html');
+  await page.locator('#search').click();
+  await page.locator('#query').fill('eSIM');
+  await expect(page.locator('.found li').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.found')).toBeHidden();
+  await page.locator('[data-do=show]').first().click();
+  await expect(page.locator('.screen')).toBeInViewport({ ratio: 0.9 });
+  await page.locator('.screen button').click();
+  await expect(page.locator('.screen')).toHaveCount(0);
+});
+
 test('the dialog closes by a press beside it, not by what is marked beyond it or opened in a new tab', async ({ page, context }) => {
   await search(page, 'en');
   const dialog = page.getByRole('dialog');
