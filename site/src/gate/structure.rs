@@ -70,17 +70,12 @@ fn difference(original: &Page, page: &Page) -> Option<Fault> {
         });
     }
     let (one, two) = (original.blocks.len(), page.blocks.len());
-    let longer = if one > two {
-        &original.blocks
+    let (longer, has, lacks) = if one > two {
+        (&original.blocks, here, &page.path)
     } else {
-        &page.blocks
+        (&page.blocks, &page.path, here)
     };
     let next = longer.get(one.min(two))?;
-    let (has, lacks) = if one > two {
-        (here, &page.path)
-    } else {
-        (&page.path, here)
-    };
     Some(fault(
         &next.near,
         format!(

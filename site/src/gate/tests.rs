@@ -96,6 +96,11 @@ fn what_is_right_passes() {
         ("index.html", "</main>", "<h2>x</h2></main>"),
         ("index.html", "<main", "<p>x</p><main"),
         ("index.html", "lang=\"en\"", "lang=\"zh\""),
+        (
+            "404.html",
+            "</head>",
+            "<script src=\"sitemap.xml\"></script></head>",
+        ),
     ] {
         with(path, old, new, "");
     }
@@ -144,7 +149,7 @@ fn only_contacts_of_the_data_are_led_to() {
 }
 
 /// A page, what stands there, what takes its place, and all that the gate then says.
-const WRONG: [(&str, &str, &str, &str); 21] = [
+const WRONG: [(&str, &str, &str, &str); 22] = [
     (
         "en/a.html",
         "<p>",
@@ -180,6 +185,12 @@ const WRONG: [(&str, &str, &str, &str); 21] = [
         "</head>",
         "<meta property=\"og:url\" content=\"https://evil.example/\"></head>",
         "index.html: leads to \"https://evil.example/\"",
+    ),
+    (
+        "index.html",
+        "</head>",
+        "<meta name=\"description\" content=\"829 12 345\"></head>",
+        "index.html: shows \"829 12 345\"",
     ),
     (
         "index.html",

@@ -1,6 +1,6 @@
 //! What is no page: pictures, styles, PDFs.
 
-use lopdf::{Document, dictionary};
+use lopdf::{Bookmark, Document, Object, Stream, dictionary};
 
 use super::*;
 
@@ -61,42 +61,105 @@ fn a_style_loads_nothing() {
     }
 }
 
-/// A PDF with this many pages, in a language.
-fn pdf(pages: usize, language: &str) -> Vec<u8> {
+/// A PDF in `language` with a page for each of `pages`, which shows that text.
+fn pdf(language: &str, pages: &[&str]) -> Document {
     let mut pdf = Document::with_version("1.7");
     let tree = pdf.new_object_id();
-    let kids: Vec<lopdf::Object> = (0..pages)
-        .map(|_| {
-            pdf.add_object(dictionary! { "Type" => "Page", "Parent" => tree })
-                .into()
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+        "Encoding" => "WinAnsiEncoding",
+    };
+    let font = pdf.add_object(font);
+    let page = |pdf: &mut Document, text: &str| {
+        let text = format!("BT /F 9 Tf ({text}) Tj ET");
+        let text = pdf.add_object(Stream::new(dictionary! {}, text.into_bytes()));
+        let fonts = dictionary! { "Font" => dictionary! { "F" => font } };
+        pdf.add_object(dictionary! {
+            "Type" => "Page", "Parent" => tree, "Contents" => text, "Resources" => fonts,
         })
-        .collect();
-    let count = i64::try_from(pages).unwrap();
+    };
+    let kids: Vec<_> = pages.iter().map(|text| page(&mut pdf, text)).collect();
+    let count = i64::try_from(kids.len()).unwrap();
+    let kids: Vec<Object> = kids.into_iter().map(Object::from).collect();
     let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
     pdf.objects.insert(tree, pages.into());
-    let language = lopdf::Object::string_literal(language);
+    let language = Object::string_literal(language);
     let catalog = dictionary! { "Type" => "Catalog", "Pages" => tree, "Lang" => language };
     let catalog = pdf.add_object(catalog);
     pdf.trailer.set("Root", catalog);
+    pdf
+}
+
+/// The file of `pdf` with an outline that names its pages so, in their order.
+fn outlined(mut pdf: Document, titles: &[&str]) -> Vec<u8> {
+    for (title, page) in titles.iter().zip(pdf.get_pages().into_values()) {
+        pdf.add_bookmark(Bookmark::new((*title).to_owned(), [0.; 3], 0, page), None);
+    }
+    if let Some(outline) = pdf.build_outline() {
+        pdf.catalog_mut().unwrap().set("Outlines", outline);
+    }
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).unwrap();
     bytes
 }
 
 #[test]
-fn a_pdf_is_one_of_its_language() {
+fn a_pdf_is_one_of_its_language_with_all_its_chapters() {
     let none = said(&site(), "", true);
     assert_eq!(none, "zh/: has no PDF (and in 1 more places)");
+    let whole = ["Chapter one", "Two", "Three"];
     for (content, expected) in [
-        (b"x".to_vec(), "en/x.pdf: cannot be opened: "),
-        (pdf(0, "en"), "en/x.pdf: has no page"),
-        (pdf(1, "zh"), "en/x.pdf: does not say that it is in en"),
-        (pdf(1, "en-GB"), "en/x.pdf: has no outline: "),
+        (b"x".to_vec(), "cannot be opened: "),
+        (outlined(pdf("en", &[]), &[]), "has no page"),
+        (
+            outlined(pdf("zh", &["x"]), &[]),
+            "does not say that it is in en",
+        ),
+        (outlined(pdf("en-GB", &["x"]), &[]), "has no outline: "),
+        (
+            outlined(pdf("en", &whole), &["Chapter one", "Two"]),
+            "has no chapter \"Three\" in its outline",
+        ),
+        (
+            outlined(pdf("en", &["Chapter", "Two", "Three"]), &whole),
+            "does not show the title \"Chapterone\" on its page 1",
+        ),
+        (
+            outlined(pdf("en", &["Chapter one", "Two", "x"]), &whole),
+            "does not show the title \"Three\" on its page 3",
+        ),
+        // What stands on the pages between is not read; hyphens and breaks are of no account.
+        (
+            outlined(
+                pdf("en", &["Chap ter o ne", "x", "Three"]),
+                &["Chap\u{ad}ter\u{200b}one", "Two", "Three"],
+            ),
+            "",
+        ),
     ] {
         let mut files = site();
+        for (index, title) in [(0, "x"), (1, "y"), (2, "Chapter one"), (3, "Two")] {
+            let text = String::from_utf8(files[index].content.clone()).unwrap();
+            let text = text.replace(">1</h1>", &format!(">{title}</h1>"));
+            files[index].content = text.into_bytes();
+        }
+        for folder in ["zh", "en"] {
+            let mut third = page(&format!("{folder}/c.html"));
+            let text = String::from_utf8(third.content).unwrap();
+            third.content = text.replace(">1</h1>", ">Three</h1>").into_bytes();
+            files.push(third);
+        }
         files.push(File::new("en/x.pdf", content));
         let said = said(&files, "", true);
-        assert!(said.contains(expected), "{expected}: {said}");
+        let about: Vec<&str> = said.lines().filter(|line| line.contains("x.pdf")).collect();
+        let told = format!("en/x.pdf: {expected}");
+        match expected {
+            "" => assert_eq!(about, [] as [&str; 0]),
+            _ => assert!(
+                about.len() == 1 && about[0].starts_with(&told),
+                "{expected}: {said}"
+            ),
+        }
         assert!(said.contains("zh/: has no PDF"), "{said}");
     }
 }
