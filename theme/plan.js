@@ -22,6 +22,11 @@
     words.replaceWith(time);
   }
 
+  // The picture of a day: how far away it is.
+  for (const time of all("time:is(.end, .paid)", plan)) {
+    time.parentNode.insertAdjacentHTML("beforeend", '<svg class="span" aria-hidden="true"><rect/><rect/><circle/></svg>');
+  }
+
   // Days --------------------------------------------------------------------------------------
 
   const LONGEST = 70;
@@ -120,8 +125,8 @@
         const date = time.classList.contains("end") ? end : paid;
         const bar = within(".span", time.parentNode);
         write(time, date);
-        bar.hidden = !date;
-        if (date) within("i", bar).style.setProperty("--part", daysBetween(known.notice, date) / far);
+        bar.toggleAttribute("hidden", !date);
+        if (date) bar.style.setProperty("--part", daysBetween(known.notice, date) / far);
       }
     }
     const late = last < known.today ? "passed" : "late";

@@ -474,7 +474,7 @@ test('on the messages the blanks fill as well', async ({ page, context }) => {
 
 test('how long the number works is a bar also where nobody knows what is paid', async ({ page }) => {
   await page.goto(`${languages[0]}/plan.html#way=give-up&operator=ice&kind=monthly&send=2027-01-01`);
-  const bar = page.locator('.ends .span i').filter({ visible: true });
+  const bar = page.locator('.ends .span rect + rect').filter({ visible: true });
   await expect(bar).toHaveCount(1);
   expect((await bar.boundingBox()).width).toBeGreaterThan(20);
 });
