@@ -40,7 +40,11 @@
   const norwegian = (message) => all("li > i:first-child, code", message).filter(isUsed).map((line) => line.textContent.trimEnd());
 
   // What a blank is called in the reader's language: as its field is.
-  const nameOf = (blank) => fields.find((field) => field.dataset.blank === blank)?.labels[0].innerText ?? blank;
+  function nameOf(blank) {
+    const label = fields.find((field) => field.dataset.blank === blank)?.labels[0];
+    const shown = [...(label?.childNodes ?? [])].filter((part) => !part.hidden);
+    return shown.map((part) => part.textContent).join("").trim() || blank;
+  }
 
   function openBlanks(message) {
     const open = all("b", message).filter((mark) => isUsed(mark) && mark.textContent === (mark.dataset.empty ?? mark.textContent));
@@ -56,7 +60,7 @@
   }
 
   // The first sentence that is not struck out says what the text is for; subject and greeting do not.
-  function showOnScreen(message) {
+  function showOnScreen(message, button) {
     const lines = all("li, pre", message).filter(isUsed);
     const isSentence = (line) => /[.?]\s*$/.test(line.querySelector("i, code").textContent);
     const line = lines.find(isSentence) ?? lines.shift();
@@ -67,6 +71,7 @@
     const close = document.createElement("button");
     const said = line.querySelector("i, code");
     dialog.className = "screen";
+    dialog.setAttribute("aria-label", button.textContent);
     text.lang = "nb";
     text.textContent = said.textContent.trimEnd();
     // What stands behind it, without the button.
@@ -110,8 +115,10 @@
     // The address is made at the press and kept nowhere.
     mail(message) {
       const { subject, body } = mailOf(message);
+      // Half an emoji has no address.
+      const part = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, ""));
       const link = document.createElement("a");
-      link.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+      link.href = `mailto:?subject=${part(subject)}&body=${part(body)}`;
       link.click();
     },
     share: (message) => navigator.share({ text: norwegian(message).join("\n") }).catch(() => {}),
@@ -130,6 +137,7 @@
   if (navigator.share) offer("share");
   if (voice()) offer("hear");
   globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => voice() && offer("hear"));
+  addEventListener("pagehide", () => globalThis.speechSynthesis?.cancel());
 
   // A line that does not apply can be struck out.
   for (const item of all(".message li")) {
@@ -145,6 +153,7 @@
     item.append(button);
   }
 
-  for (const field of fields) field.addEventListener("input", fill);
+  // A browser that fills in a field itself may say only that it has changed.
+  for (const field of fields) for (const type of ["input", "change"]) field.addEventListener(type, fill);
   guide.refresh();
 })();

@@ -71,12 +71,22 @@
     return parts.toString();
   }
 
+  // A program that passes a link on may have encoded its signs, or put others behind it.
+  function written() {
+    try {
+      return decodeURIComponent(location.hash).replaceAll("&amp;", "&");
+    } catch {
+      return location.hash;
+    }
+  }
+
   function readAddress() {
-    if (!location.hash.includes("=")) return;
-    const parts = new URLSearchParams(location.hash.replace("#", ""));
+    if (!written().includes("=")) return;
+    const parts = new URLSearchParams(written().replace("#", ""));
     for (const question of questions) {
       const radios = all(`[name="${question}"]`, plan);
-      const asked = radios.find((radio) => radio.value === parts.get(question));
+      const [value] = parts.get(question)?.match(/^[\w-]+/) ?? [];
+      const asked = radios.find((radio) => radio.value === value);
       (asked ?? radios.find((radio) => radio.defaultChecked)).checked = true;
     }
     send.value = parts.get("send") ?? "";
@@ -140,8 +150,8 @@
     return end;
   }
 
-  // What is overdue is for today, but the message was sent when it was sent; it stands where it is
-  // written all the same, behind the accounts. A line without a day stays behind all before it.
+  // What is overdue is for today, but the message was sent when it was sent; until that is ticked, it stands
+  // where it is written all the same, behind the accounts. A line without a day stays behind all before it.
   function showLines(known) {
     let before = known.today;
     const placed = lines.filter((line) => !line.hidden).map((line) => {
@@ -151,7 +161,8 @@
       write(within("time", line), date);
       // The box is beside the day; what is ticked is the line.
       within("input", line).setAttribute("aria-label", `${within("label", line).textContent.trim()}: ${within("a", line).textContent}`);
-      const day = !date ? before : date < known.today ? known.today : date;
+      const isOpen = date < known.today && !within("input", line).checked;
+      const day = !date ? before : isOpen ? known.today : date;
       if (day > before) before = day;
       return [day, line];
     });
@@ -201,7 +212,9 @@
 
   const boxes = all("[type=checkbox]", plan);
   const lineOf = (box) => box.closest("[data-line]");
-  const tickOf = (box) => `${chosen("operator")} ${lineOf(box).dataset.line}`;
+  const tickOf = (box, operator = chosen("operator")) => `${operator} ${lineOf(box).dataset.line}`;
+  // What is done before the operator is found, is done for the one that is found.
+  const ticksOf = (box) => [tickOf(box), tickOf(box, "unknown")];
   let sentDay = "";
 
   function ticked() {
@@ -212,10 +225,10 @@
   // The days are counted from the day of what is ticked as sent, until it is unticked.
   function showTicks() {
     const ticks = ticked();
-    for (const box of boxes) box.checked = ticks.has(tickOf(box));
+    for (const box of boxes) box.checked = ticksOf(box).some((tick) => ticks.has(tick));
     if (send.value === sentDay) send.value = "";
     const sent = boxes.find((box) => box.checked && isShown(lineOf(box)) && isSent(lineOf(box)));
-    sentDay = (sent && ticks.get(tickOf(sent))) ?? "";
+    sentDay = (sent && ticksOf(sent).map((tick) => ticks.get(tick)).find(Boolean)) ?? "";
     send.value ||= sentDay;
   }
 
@@ -225,7 +238,7 @@
     for (const box of boxes) {
       const tick = tickOf(box);
       const day = isSent(lineOf(box)) && (given(send) || iso(days.today()));
-      if (!box.checked) ticks.delete(tick);
+      if (!box.checked) ticksOf(box).forEach((one) => ticks.delete(one));
       else if (day && isShown(lineOf(box))) ticks.set(tick, day);
       else if (!ticks.has(tick)) ticks.set(tick);
     }
@@ -255,7 +268,7 @@
     button.addEventListener("click", () => act(button));
   }
   // calendar.js answers this click itself as soon as it is there.
-  within("[data-do=calendar]").addEventListener("click", () => load("calendar.js"), { once: true });
+  within("[data-do=calendar]").addEventListener("click", ({ target }) => load("calendar.js", target));
 
   send.addEventListener("change", keepTicks);
   for (const field of all(".asked input", plan)) field.addEventListener("change", changed);

@@ -292,7 +292,7 @@
   async function answer({ isComposing } = {}) {
     clearTimeout(waiting);
     // Full-width letters of an input method, and signs that nobody sees.
-    const query = input.value.normalize("NFKC").replace(/[\u00ad\u200b-\u200d]/g, "").trim();
+    const query = input.value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}|^\s*tel:/gu, "").trim();
     const question = ++asked;
     if (!query) {
       results.replaceChildren();

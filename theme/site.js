@@ -44,7 +44,7 @@
 
   // For the scripts that run after this one.
   window.guide = { all, element, recall, remember, composing, data, say, copy, load, keepSection };
-  document.documentElement.classList.add("js");
+  document.documentElement.classList.add("js", "copies");
 
   // Saying ------------------------------------------------------------------------------------
   // Screen readers read what appears here; the eye sees it beside the button that was pressed.
@@ -63,19 +63,31 @@
     const heading = button.closest("h2, h3");
     if (heading) heading.append(note);
     else button.after(note);
+    // As long as it takes to read.
     fading = setTimeout(() => {
       note.remove();
       status.textContent = "";
-    }, 4000);
+    }, 4000 + 60 * text.length);
+  }
+
+  // Where there is no clipboard, as in the browser of another program, what is marked can be copied.
+  function copyMarked(text) {
+    const { activeElement } = document;
+    const field = element("textarea", { value: text, className: "said" });
+    document.body.append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    activeElement.focus();
+    return isCopied;
   }
 
   async function copy(text, button, reply) {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(reply, button);
-    } catch {
-      say(words.notCopied, button);
-    }
+    const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (isCopied || copyMarked(text)) return say(reply, button);
+    // What is marked by hand is the text alone.
+    document.documentElement.classList.remove("copies");
+    say(words.notCopied, button);
   }
 
   // Languages ---------------------------------------------------------------------------------
@@ -230,14 +242,16 @@
     return script;
   }
 
-  // A script is loaded once.
-  function load(name) {
+  // A script is loaded once. What a button asked for and did not come, it may ask for again.
+  const askedBy = new Map();
+  function load(name, button) {
+    if (button) askedBy.set(files[name], button);
     if (!document.querySelector(`[src="${files[name]}"]`)) run(files[name]);
   }
 
-  // One that did not come may do so next time: the search when the reader asks again, any other one
-  // after a pause, each longer than the last. What broke at its start without it runs once more; what
-  // breaks later has its listeners already. Extensions ask for files as well, which are not ours.
+  // One that did not come may do so next time: what a button asked for when it is pressed again,
+  // any other one after a pause, each longer than the last. What broke at its start without it runs once
+  // more; what breaks later has its listeners already. Extensions ask for files as well, which are not ours.
   const broken = new Set();
   let pause = 1000;
   addEventListener("error", ({ target }) => {
@@ -248,7 +262,7 @@
     sayIfRenewed(address);
     if (target.localName !== "script") return;
     target.remove();
-    if (address === files["search.js"]) return say(data.search.notStarted, search);
+    if (askedBy.has(address)) return say(data.search.notStarted, askedBy.get(address));
     setTimeout(() => {
       if (document.querySelector(`[src="${address}"]`)) return;
       run(address).addEventListener("load", () => {
@@ -280,7 +294,7 @@
 
   const search = document.getElementById("search");
   // search.js answers this click itself as soon as it is there.
-  search.addEventListener("click", () => load("search.js"));
+  search.addEventListener("click", () => load("search.js", search));
   document.addEventListener("keydown", (event) => {
     if (composing(event) || event.shiftKey || event.altKey) return;
     if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;

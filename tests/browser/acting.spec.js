@@ -96,6 +96,59 @@ for (const language of languages) {
       expect(copied).not.toMatch(/\p{Script=Han}/u);
     });
 
+    test('whoever copies with empty blanks is told which, also while the fields are closed', async ({ page, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.clock.install();
+      for (const file of pages(language).filter((one) => one.startsWith('message/'))) {
+        await page.goto(`${language}/${file}`);
+        const names = await page.locator('.fields label').evaluateAll((labels) => labels.map((label) => label.textContent.trim()));
+        for (const text of await page.locator('.message:has([data-empty])').all()) {
+          await text.locator('[data-do=copy]').click();
+          const reply = page.locator('.reply');
+          await expect(reply, file).toHaveText(/·|[:：] ?\S/);
+          const named = (await reply.textContent()).replace(/^.*?[:：]/, '').replace(/[.。]$/, '').split('·').map((name) => name.trim());
+          expect(named.every(Boolean), `${file}: ${named}`).toBe(true);
+          expect(named.some((name) => names.includes(name)), `${file}: ${named}`).toBe(true);
+        }
+      }
+      // It stays as long as it takes to read.
+      await page.clock.runFor(4500);
+      await expect(page.locator('.reply')).toBeVisible();
+      await page.clock.runFor(30_000);
+      await expect(page.locator('.reply')).toHaveCount(0);
+    });
+
+    test('where there is no clipboard a text is copied all the same, or can be marked alone', async ({ page }) => {
+      await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+      await page.goto(`${language}/message/cancel.html`);
+      await page.evaluate(() => {
+        addEventListener('copy', () => (globalThis.taken = document.activeElement.value));
+      });
+      const button = page.locator('[data-do=copy]').first();
+      await button.click();
+      await expect(page.locator('.reply')).toBeVisible();
+      expect(await page.evaluate(() => globalThis.taken)).toContain('Jeg sier opp mobilabonnementet på nummer [telefonnummer].');
+      await expect(button).toBeFocused();
+      await page.evaluate(() => (document.execCommand = () => false));
+      await button.click();
+      await expect(page.locator('html')).not.toHaveClass(/copies/);
+      const marked = await page.evaluate(() => {
+        getSelection().selectAllChildren(document.querySelector('.message ol'));
+        return getSelection().toString();
+      });
+      expect(marked).toContain('Jeg sier opp mobilabonnementet');
+      if (language !== 'nb') expect(marked).not.toContain(await page.locator('.message li').nth(2).evaluate((line) => line.childNodes[1].textContent.trim()));
+    });
+
+    test('what a browser fills in by itself stands in the text', async ({ page }) => {
+      await page.goto(`${language}/message/cancel.html`);
+      await page.locator('[data-blank="[navn]"]').evaluate((field) => {
+        field.value = 'Ola';
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await expect(page.locator('.message').first()).toContainText('Ola');
+    });
+
     test('a message is copied in Norwegian after a translator in the browser was there', async ({ page, context }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.goto(`${language}/message/complaint.html`);
@@ -338,8 +391,8 @@ for (const language of languages) {
       const browser = await context.newCDPSession(page);
       await browser.send('Page.enable');
       await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
-      for (const file of KINDS) {
-        for (const width of [390, 768, 1280]) {
+      for (const file of [...KINDS, 'plan.html']) {
+        for (const width of [360, 768, 1280]) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(`${language}/${file}`);
           expect(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)))

@@ -5,7 +5,7 @@ const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const { test, expect } = require('@playwright/test');
 const { cases, address, answer, shown } = require('./plan');
-const { languages } = require('./site');
+const { languages, words } = require('./site');
 
 // Moments of a day in Oslo: right after its beginning and right before its end. In Shanghai it is the next
 // day by then, in New York still the one before.
@@ -387,6 +387,57 @@ for (const language of languages) {
       await expect(page.locator('[data-blank="[navn]"]')).toHaveValue('');
     });
 
+    test('a link that another program has changed gives all its answers', async ({ page }) => {
+      for (const changed of ['way%3Dkeep%26operator%3Dtelia', 'way=keep&amp;operator=telia', 'way=keep&operator=telia.', 'way=keep&operator=telia#_=_', 'way=keep&operator=telia>']) {
+        await page.goto('index.html');
+        await page.goto(`${page_}#${changed}`);
+        await expect(page.locator('[value=keep]'), changed).toBeChecked();
+        await expect(page.locator('[value=telia]'), changed).toBeChecked();
+      }
+      // Whatever stands there, the plan works.
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=keep&x=%`);
+      await expect(page.locator('[data-line]:visible').first()).toBeVisible();
+    });
+
+    test('a page with an answer opens at its top, and what was sent stands at its day', async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+      await page.goto(`${language}/operator/telenor.html`);
+      await page.locator('.door a').click();
+      await expect(page.locator('[value=telenor]')).toBeChecked();
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway&bound=no&send=2026-11-20`);
+      const dated = async () => (await page.evaluate(shown)).lines.map(([, day]) => day).filter(Boolean);
+      expect((await dated())[0]).toBe('2026-11-30');
+      await page.locator('[data-line=send] [type=checkbox]').check();
+      const days = await dated();
+      expect(days[0]).toBe('2026-11-20');
+      expect(days).toEqual([...days].sort());
+    });
+
+    test('what is ticked before the operator is found stays', async ({ page }) => {
+      await page.goto(`${page_}#way=give-up&kind=prepaid`);
+      const box = page.locator('[data-line=accounts-prepaid] [type=checkbox]');
+      await box.check();
+      await page.locator('label:has([value=telia])').click();
+      await expect(box).toBeChecked();
+      await box.uncheck();
+      await page.locator('label:has([name=operator][value=unknown])').click();
+      await expect(box).not.toBeChecked();
+    });
+
+    test('a calendar that does not come says so, and comes when it is asked for again', async ({ page }) => {
+      await page.route('**/calendar-*.js', (route) => route.abort());
+      await page.goto(`${page_}#way=give-up&operator=telenor`);
+      const button = page.locator('[data-do=calendar]');
+      await button.click();
+      await expect(page.locator('.reply')).toHaveText(words[language].failed);
+      await page.unroute('**/calendar-*.js');
+      const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+      expect(download.suggestedFilename()).toMatch(/\.ics$/);
+    });
+
     test('the calendar has an entry a line, as another library reads it', async ({ page }) => {
       await page.clock.setFixedTime('2026-11-29T12:00+01:00');
       await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&bound=no`);
@@ -423,7 +474,7 @@ for (const language of languages) {
         const voice = { lang: 'nb_NO', localService: true, name: 'stub' };
         const far = { lang: 'nb-NO', localService: false, name: 'far' };
         Object.defineProperty(globalThis, 'speechSynthesis', {
-          value: { getVoices: () => [far, voice], speak: (said) => heard.push([said.text, said.voice.name]), cancel() {}, speaking: false },
+          value: { getVoices: () => [far, voice], speak: (said) => heard.push([said.text, said.voice.name]), cancel: () => heard.push('quiet'), speaking: false },
         });
         globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
         HTMLAnchorElement.prototype.click = function () { globalThis.opened = this.href; };
@@ -439,8 +490,16 @@ for (const language of languages) {
       expect(opened.searchParams.get('subject')).toBe('Oppsigelse av mobilabonnement, nummer 41234567');
       expect(opened.searchParams.get('body')).toMatch(/^Hei,\r\nJeg sier opp/);
       await expect(page.locator('[href^="mailto:"]')).toHaveCount(0);
+      // Half an emoji, as a field that is too short for it leaves behind.
+      await page.locator('[data-blank="[navn]"]').evaluate((field) => {
+        field.value = 'Ola\ud83d';
+        field.dispatchEvent(new Event('input'));
+      });
+      await text.locator('[data-do=mail]').click();
+      expect(new URL(await page.evaluate(() => globalThis.opened)).searchParams.get('body')).toMatch(/Ola$/);
       await text.locator('[data-do=show]').click();
       const screen = page.locator('dialog.screen');
+      await expect(screen).toHaveAccessibleName(await text.locator('[data-do=show]').textContent());
       await expect(screen.locator('[lang=nb]')).toHaveText('Jeg sier opp mobilabonnementet på nummer 41234567.');
       expect(await screen.innerText()).not.toContain('×');
       await page.keyboard.press('Escape');
@@ -450,6 +509,12 @@ for (const language of languages) {
       await text.locator('[data-do=show]').click();
       await expect(screen.locator('[lang=nb]')).not.toHaveText(/^Jeg sier opp/);
       await expect(screen.locator('[lang=nb]')).not.toBeEmpty();
+      // Nobody hears it from the next page.
+      await page.evaluate(() => {
+        heard.length = 0;
+        dispatchEvent(new Event('pagehide'));
+      });
+      expect(await page.evaluate(() => heard)).toEqual(['quiet']);
     });
   });
 }

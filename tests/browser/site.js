@@ -31,7 +31,7 @@ const everyPage = ['index.html', '404.html'].concat(
 const words = {
   'zh-Hans': {
     search: '搜索', query: '搜索本指南', cancel: '解约', service: '客服', none: '没有找到', searching: '正在搜索……',
-    failed: '搜索没有启动成功。请检查网络后再试。',
+    failed: '没有加载成功。请检查网络后再试。',
     ofTitle: ['注销', '註銷', '5G卡'],
     notice: '哪天通知', end: '终止日期', leaving: '哪天离开挪威',
     june16: '2026年6月16日', june30: '2026年6月30日', july31: '2026年7月31日',
@@ -39,7 +39,7 @@ const words = {
   },
   nb: {
     search: 'Søk', query: 'Søk i veiledningen', cancel: 'oppsigelse', service: 'kundeservice', none: 'Fant ikke', searching: 'Søker …',
-    failed: 'Søket startet ikke. Sjekk nettforbindelsen, og prøv igjen.',
+    failed: 'Det ble ikke lastet inn. Sjekk nettforbindelsen, og prøv igjen.',
     ofTitle: ['si opp', '5G-kort'],
     notice: 'Når sier du opp?', end: 'Sluttdato', leaving: 'Når reiser du fra Norge?',
     june16: '16. juni 2026', june30: '30. juni 2026', july31: '31. juli 2026',
@@ -48,7 +48,7 @@ const words = {
   },
   en: {
     search: 'Search', query: 'Search this guide', cancel: 'notice', service: 'customer service', none: 'Nothing', searching: 'Searching …',
-    failed: 'Search did not start. Check your connection and try again.',
+    failed: 'It did not load. Check your connection and try again.',
     ofTitle: ['cancel', '5G'],
     notice: 'When do you give notice?', end: 'End date', leaving: 'When do you leave Norway?',
     june16: '16 June 2026', june30: '30 June 2026', july31: '31 July 2026',

@@ -46,13 +46,22 @@ test('the digits of a date stand side by side', async () => {
 
 test('answers are taps, stand in the address and come back with it', async () => {
   await open('plan.html');
-  for (const choice of ['way=give-up', 'operator=telenor', 'kind=monthly', 'place=leaving']) await page.click(`label:has([id="${choice}"])`);
+  for (const choice of ['way=give-up', 'operator=telenor', 'kind=monthly', 'place=leaving']) await page.click(`label:has([name=${choice.replace("=", "][value=")}])`);
   const before = await page.evaluate(shown);
   const hash = await page.evaluate(() => location.hash);
   expect(hash).toBe('#way=give-up&operator=telenor&kind=monthly&place=leaving');
   await open('index.html');
   await open(`plan.html${hash}`);
   expect(await page.evaluate(shown)).toEqual(before);
+});
+
+test('where nothing copies, only the text itself can be marked', async () => {
+  await open('message/cancel.html');
+  const marking = () => page.evaluate(() => [document.querySelector('.message li'), document.querySelector('.message li > i')].map((part) => {
+    document.documentElement.classList.remove('copies');
+    return getComputedStyle(part).webkitUserSelect;
+  }));
+  expect(await marking()).toEqual(['none', 'text']);
 });
 
 test('what is typed fills the text that is copied, and is gone with the page', async () => {

@@ -18,7 +18,7 @@ pub(crate) fn filter(plan: &Plan) -> String {
         question.values.iter().map(move |value| {
             let value = &value.id;
             format!(
-                ".plan:has(#{id}\\={value}:checked) [data-{id}]:not([data-{id}~={value}]) {{\n  display: none;\n}}\n"
+                ".plan:has([name={id}][value={value}]:checked) [data-{id}]:not([data-{id}~={value}]) {{\n  display: none;\n}}\n"
             )
         })
     });

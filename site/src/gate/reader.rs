@@ -224,6 +224,12 @@ impl<'a> Reader<'a> {
     fn id(&mut self, tag: &Element, in_main: bool) {
         let is_heading =
             in_main && matches!(tag.name(), "h1" | "h2" | "h3") && self.page.place().is_some();
+        // A link to a page that asks may answer: `operator=telenor`.
+        if let (Some("radio"), Some(name), Some(value)) =
+            (tag.attr("type"), tag.attr("name"), tag.attr("value"))
+        {
+            self.page.ids.insert(format!("{name}={value}"));
+        }
         let Some(id) = tag.id() else {
             if is_heading {
                 self.fault(

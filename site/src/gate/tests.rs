@@ -149,7 +149,7 @@ fn only_contacts_of_the_data_are_led_to() {
 }
 
 /// A page, what stands there, what takes its place, and all that the gate then says.
-const WRONG: [(&str, &str, &str, &str); 22] = [
+const WRONG: [(&str, &str, &str, &str); 23] = [
     (
         "en/a.html",
         "<p>",
@@ -185,6 +185,12 @@ const WRONG: [(&str, &str, &str, &str); 22] = [
         "</head>",
         "<meta property=\"og:url\" content=\"https://evil.example/\"></head>",
         "index.html: leads to \"https://evil.example/\"",
+    ),
+    (
+        "index.html",
+        "<p>",
+        "<p><a href=\"#a=b&amp;a=c\">x</a><input type=\"radio\" name=\"a\" value=\"b\">",
+        "index.html: near #main: leads to \"#a=b&a=c\", which is not in the site",
     ),
     (
         "index.html",

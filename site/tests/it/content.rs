@@ -402,7 +402,7 @@ fn every_operator_and_every_situation_offers_the_plan() {
             Some(("situation", _)) => true,
             Some(("operator", name)) => {
                 let id = name.trim_end_matches(".html");
-                plan.select(&select(&format!("[id='operator={id}']")))
+                plan.select(&select(&format!("[name=operator][value='{id}']")))
                     .next()
                     .is_some()
             }
