@@ -253,6 +253,12 @@
   // any other one after a pause, each longer than the last. What broke at its start without it runs once
   // more; what breaks later has its listeners already. Extensions ask for files as well, which are not ours.
   const broken = new Set();
+  function runBroken() {
+    const again = [...broken];
+    broken.clear();
+    again.forEach(run);
+  }
+
   let pause = 1000;
   addEventListener("error", ({ target }) => {
     const script = document.currentScript;
@@ -265,12 +271,11 @@
     if (askedBy.has(address)) return say(data.search.notStarted, askedBy.get(address));
     setTimeout(() => {
       if (document.querySelector(`[src="${address}"]`)) return;
-      run(address).addEventListener("load", () => {
-        broken.forEach(run);
-        broken.clear();
-      });
+      run(address).addEventListener("load", runBroken);
     }, (pause *= 2));
   }, true);
+  // One that came before what it builds on has it by then.
+  addEventListener("load", runBroken);
 
   // A tab that was open while the site was published anew asks for files that are gone. A reload helps,
   // and loses what was typed: so the reader decides.

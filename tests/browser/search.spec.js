@@ -320,6 +320,17 @@ test.describe('on a bad network', () => {
   }
 });
 
+test('the fields for a date come also where the script that counts days comes after them', async ({ page }) => {
+  await page.route('**/days-*.js', async (route) => {
+    await page.waitForRequest('**/dates-*.js').catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.goto('en/step-1.html#step-1-dates');
+  await page.getByLabel(words.en.notice).fill('2026-06-15');
+  await expect(page.getByRole('status').filter({ hasText: '2026' }).getByRole('listitem')).toHaveCount(3);
+});
+
 test('while an input method composes, its keys are its own and nothing is said of half a word', async ({ page }) => {
   await page.goto('zh-Hans/index.html');
   await page.keyboard.press('Control+k');
