@@ -200,7 +200,7 @@ fn another_encoding_is_named() {
 #[test]
 fn what_is_blank_or_fuzzy_is_no_translation() {
     let catalog = read(format!(
-        "{HEADER}msgid \"空\"\nmsgstr \" \"\n\n#, fuzzy\nmsgid \"疑\"\nmsgstr \"tvil\"\n\nmsgid \"有\"\nmsgstr \"ja\"\n"
+        "{HEADER}msgid \"空\"\nmsgstr \" \"\n\n#, fuzzy\nmsgid \"疑\"\nmsgstr \"tvil\"\n\n# not fuzzy\n#, c-format\nmsgid \"有\"\nmsgstr \"ja\"\n"
     ));
     let catalog = catalog.unwrap();
     assert_eq!(catalog.file(), "po/nb.po");

@@ -157,6 +157,16 @@ fn an_unknown_field_sends_to_the_official_site() {
 }
 
 #[test]
+fn a_number_that_was_not_found_has_a_row_of_its_own() {
+    let data = edited("operators.json", ("\"phone\": {", "\"barring_phone\": {")).unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
+    assert_eq!(
+        row(&expanded, "客服电话"),
+        "[见官网](https://www.nordnett.no/) | – |"
+    );
+}
+
+#[test]
 fn without_a_site_what_was_not_found_is_only_named() {
     let expanded = expanded("```operators\noperators: lite\n```").unwrap();
     let row = row(&expanded, "没有查到");
@@ -208,6 +218,22 @@ fn sources_are_listed_with_their_dates() {
         "```sources\nkind: law, press\n```",
         "- [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）\n\n我们核对来源的日期：2026-11-22。",
     );
+}
+
+#[test]
+fn a_source_that_was_read_on_another_day_says_so() {
+    let data = edited(
+        "sources.json",
+        ("\"checked\": \"2026-11-22\"", "\"checked\": \"2026-11-20\""),
+    )
+    .unwrap();
+    let expanded = expanded_with(&data, "```sources\nkind: law, operator\n```").unwrap();
+    assert!(
+        expanded.contains("（无日期）；核对于 2026-11-22\n"),
+        "{expanded}"
+    );
+    let note = "\n\n我们核对来源的日期：2026-11-20（行内另写“核对于”的除外）。";
+    assert!(expanded.ends_with(note), "{expanded}");
 }
 
 #[test]
@@ -389,14 +415,30 @@ fn a_text_to_send_without_a_meaning_for_each_line_is_refused() {
 }
 
 #[test]
+fn only_the_list_right_below_a_text_to_send_says_what_its_lines_mean() {
+    let data = with_blank();
+    for other in [
+        LETTER.replace("再见，\n   姓名。", "再见。\n\n   - 注\n   - 注"),
+        LETTER.replace("1. 您好。", "1. 您好。\n\n   1. 注\n   2. 注\n"),
+        format!("- 一\n- 二\n\n{LETTER}\n- 一\n- 二\n"),
+        format!("{LETTER}\n    x\n\n1. 一\n"),
+    ] {
+        assert_eq!(expanded_with(&data, &other).unwrap(), other);
+    }
+}
+
+#[test]
 fn a_blank_that_nobody_can_fill_in_is_refused() {
     let data = with_blank();
-    let text = LETTER.replace("Hei,", "Hei [name],");
-    assert_eq!(
-        expanded_with(&data, &text).unwrap_err().to_string(),
-        "src/a.md:4: the text to send has a blank [name], which plan.json does not know\n  \
-         add it to \"blanks\" there, or name one of those there"
-    );
+    for (old, new, line) in [("Hei,", "Hei [name],", 4), ("det", "det [name]", 5)] {
+        let text = LETTER.replace(old, new);
+        let expected = format!(
+            "src/a.md:{line}: the text to send has a blank [name], which plan.json does not know\n  \
+             add it to \"blanks\" there, or name one of those there"
+        );
+        let found = expanded_with(&data, &text).unwrap_err();
+        assert_eq!(found.to_string(), expected);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Values that are not of the form of the schema: each kind with its place and a cure.
 
 use crate::broken::{CONFIRMED, DOMAINS, KIND, check};
+use crate::edited;
 
 const DAY: &str = "\"day\": [\"today\", 0]";
 const MONTH_END: &str = "{ \"month_end\": true }";
@@ -188,4 +189,69 @@ fn so_is_one_of_the_sources() {
             ),
         ],
     );
+}
+
+/// What to write instead is what the schema asks for, with the words that describe it.
+#[test]
+fn the_cure_names_the_form_that_is_right() {
+    for (file, old, new, cure) in [
+        (
+            "operators.json",
+            KIND,
+            "\"kind\": \"netwrk\",",
+            "one of \"network\", \"virtual\", \"foreign\"",
+        ),
+        (
+            "operators.json",
+            NAME,
+            "\"name\": 5,",
+            "write a text between double quotes: Its name, the same in every language.",
+        ),
+        (
+            "operators.json",
+            CONFIRMED,
+            "\"confirmed\": \"yes\",",
+            "write true or false: Whether it is certain.",
+        ),
+        (
+            "operators.json",
+            DOMAINS,
+            "\"nordnett.no\"",
+            "write a list between [ and ]: The domains that are its own",
+        ),
+        (
+            "operators.json",
+            "\"note\": \"请先问清\"",
+            "\"note\": 5",
+            "write a text between double quotes, or null: What a reader has to know",
+        ),
+        (
+            "operators.json",
+            RULE,
+            "5",
+            "write an object with the fields rule: A notice period",
+        ),
+        (
+            "plan.json",
+            DAY,
+            "\"day\": \"today\"",
+            "write [one of \"today\", \"send\", \"notice\", \"end\", \"leave\", a number from -32768 to 32767], or null: The day it is for",
+        ),
+        (
+            "plan.json",
+            MONTH_END,
+            "5",
+            "write an object with the fields days, month_end, months: A way from one day to another",
+        ),
+        (
+            "plan.json",
+            "\"dates\": {",
+            "\"dates\": 5, \"x\": {",
+            "write an object between { and }: For whom",
+        ),
+    ] {
+        let said = edited(file, (old, new)).expect_err(new).to_string();
+        let found = said.lines().nth(1).expect("there is a cure").trim();
+        assert!(found.starts_with(cure), "{new}: {found}");
+    }
 }

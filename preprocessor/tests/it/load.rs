@@ -1,6 +1,6 @@
 use std::fs;
 
-use mdbook_operators::load;
+use mdbook_operators::{EXCEPTIONS, Problem, Severity, exceptions, load};
 
 use crate::{data_with, edited, fixture, folder, text_of};
 
@@ -116,6 +116,47 @@ fn all_problems_come_in_one_run() {
     let text = text_of("operators.json").replace("[\"review\"]", "[\"rumour\"]");
     let problems = data_with("operators.json", text).unwrap_err();
     assert_eq!(problems.0.len(), 2);
+}
+
+#[test]
+fn a_fault_in_a_list_is_named_at_its_own_place() {
+    let note = |source: &str| {
+        format!(
+            "{{ \"value\": \"字\", \"confirmed\": true, \"sources\": [\"{source}\"], \"checked\": \"2026-11-22\" }}"
+        )
+    };
+    let notes = format!(
+        "\"domains\": [\"nordnett.no\"],\n\"notes\": [\n{},\n{}\n],",
+        note("page"),
+        note("nix")
+    );
+    let edit = ("\"domains\": [\"nordnett.no\"],", notes.as_str());
+    let found = edited("operators.json", edit).unwrap_err().to_string();
+    assert!(found.starts_with("operators.json:10:"), "{found}");
+}
+
+#[test]
+fn a_problem_says_how_bad_it_is_and_where() {
+    let problem = Problem::in_text("a.md", "一二", 3, "is wrong", "mend it");
+    assert_eq!(problem.to_string(), "a.md:1:2: is wrong\n  mend it");
+    let other = problem.on_line(7).as_warning();
+    assert_eq!(other.to_string(), "a.md:7: is wrong\n  mend it");
+    assert_eq!(other.severity, Severity::Warning);
+}
+
+#[test]
+fn exceptions_have_their_lines_and_a_book_without_the_file_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(exceptions(folder.path()).unwrap().is_empty());
+    fs::create_dir(folder.path().join("po")).unwrap();
+    let one = "{ \"language\": \"nb\", \"text\": \"字\", \"has\": \"x\", \"why\": \"y\" }";
+    let file = format!("{{ \"exceptions\": [\n{one},\n{one}\n] }}");
+    fs::write(folder.path().join(EXCEPTIONS), file).unwrap();
+    let lines = exceptions(folder.path())
+        .unwrap()
+        .into_iter()
+        .map(|one| one.line);
+    assert_eq!(lines.collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]

@@ -659,6 +659,18 @@ fn a_question_without_a_dont_know_is_refused() {
 }
 
 #[test]
+fn a_plan_needs_its_two_questions() {
+    for id in ["way", "operator"] {
+        let text = text_of("plan.json").replace(&format!("\"{id}\""), "\"other\"");
+        let found = crate::data_with("plan.json", text).unwrap_err().to_string();
+        assert!(
+            found.contains(&format!("there is no question \"{id}\"")),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn the_smallest_combination_without_a_message_is_named() {
     check(
         (

@@ -134,7 +134,29 @@ fn a_section_is_a_heading_with_an_id_however_that_is_written() {
         let output = run(&[], &book);
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.success(), is_one, "{heading}: {error}");
-        assert_eq!(error.contains("no section a.md#a"), !is_one, "{error}");
+        let found = "plan.json:24: there is no section a.md#a\n";
+        assert_eq!(error.contains(found), !is_one, "{error}");
+    }
+}
+
+#[test]
+fn a_chapter_in_a_sub_folder_leads_out_of_it() {
+    let folder = folder();
+    let toml = folder.path().join("book.toml");
+    fs::write(toml, "[book]\nlanguage = \"zh-Hans\"\n").unwrap();
+    let table = "```operators\noperators: lite\ncolumns: network\n```";
+    let book = book(&folder.path().to_string_lossy(), table);
+    let mut input: serde_json::Value = serde_json::from_str(&book).unwrap();
+    let items = input[1]["items"].as_array_mut().unwrap();
+    let mut other = items[0].clone();
+    other["Chapter"]["path"] = "x/b.md".into();
+    other["Chapter"]["source_path"] = "x/b.md".into();
+    items.push(other);
+    let output = run(&[], &input.to_string());
+    let book: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (index, link) in [(0, "](operator/lite.md)"), (1, "](../operator/lite.md)")] {
+        let text = book["items"][index]["Chapter"]["content"].as_str().unwrap();
+        assert!(text.contains(link), "{text}");
     }
 }
 

@@ -270,6 +270,12 @@ fn a_day_is_in_the_calendar_and_not_yet_to_come() {
             "2026-11",
         ],
     );
+    // Where the day has begun already.
+    let tomorrow = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    let tomorrow = tomorrow.tomorrow().unwrap().to_string();
+    right(CHECKED, &[&tomorrow]);
     wrong(CHECKED, "@ is yet to come", &["9998-01-01", "9999-12-31"]);
 }
 
