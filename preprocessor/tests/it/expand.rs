@@ -177,6 +177,40 @@ fn without_a_site_what_was_not_found_is_only_named() {
     assert!(!row.contains("看官网"), "{row}");
 }
 
+/// What has to be known beside a number is no matter of where it is called from.
+#[test]
+fn a_number_from_abroad_has_no_note_of_its_own() {
+    let note = (
+        "\"value\": \"+4791509000\",",
+        "\"value\": \"+4791509000\",\n\"note\": \"注\",",
+    );
+    let data = edited("operators.json", note).unwrap();
+    let noted = messages(&data).into_iter().filter(|one| one.text == "注");
+    assert_eq!(noted.count(), 1);
+    let block = "```operators\noperators: nordnett\ncolumns: phone, abroad\n```";
+    // Freephone numbers of other countries, and short ones, may not be reached from elsewhere.
+    for number in ["+4533121212", "02800"] {
+        let data = edited("operators.json", ("+4791509000", number)).unwrap();
+        let expanded = expanded_with(&data, block).unwrap();
+        assert!(expanded.contains(") | [见官网]("), "{expanded}");
+    }
+}
+
+#[test]
+fn what_is_translated_has_its_place() {
+    let found = messages(&fixture());
+    for place in [
+        "plan.json: line first",
+        "plan.json: question way",
+        "operators.json: nordnett, notice",
+    ] {
+        assert!(
+            found.iter().any(|one| one.place.starts_with(place)),
+            "{place}"
+        );
+    }
+}
+
 #[test]
 fn an_overview_has_no_notes_and_says_what_to_do_with_a_doubt() {
     let expanded = expanded("```operators\noperators: nordnett\ncolumns: notice\n```").unwrap();

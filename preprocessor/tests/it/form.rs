@@ -240,6 +240,12 @@ fn the_cure_names_the_form_that_is_right() {
         (
             "plan.json",
             MONTH_END,
+            "{ \"months\": 300 }",
+            "write a number from 0 to 255: So many months on",
+        ),
+        (
+            "plan.json",
+            MONTH_END,
             "5",
             "write an object with the fields days, month_end, months: A way from one day to another",
         ),

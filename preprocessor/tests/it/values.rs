@@ -320,6 +320,17 @@ fn a_text_is_one_line_of_words_that_can_be_seen() {
     }
 }
 
+/// What a reader cannot see makes a value wrong once, whatever else it were to be.
+#[test]
+fn what_is_wrong_with_a_value_is_said_once_and_not_at_length() {
+    let found = put(CHECKED, "2026-11-22\u{202e}").unwrap_err();
+    assert_eq!(found.0.len(), 1, "{found}");
+    let long = "9".repeat(100);
+    let found = put(CHECKED, &long).unwrap_err();
+    let quoted = format!("\"{}…\" is not of the right form", "9".repeat(80));
+    assert_eq!(messages(&found), [quoted]);
+}
+
 #[test]
 fn so_is_every_other_text() {
     for (file, old) in [
