@@ -30,6 +30,8 @@
   // Days --------------------------------------------------------------------------------------
 
   const LONGEST = 70;
+  // So many days before the latest day it is safe to send.
+  const FEW = 5;
 
   // The last day that gives the first end which is not before the day of leaving.
   function latest(leaving, rule) {
@@ -140,8 +142,9 @@
       }
     }
     const late = last < known.today ? "passed" : "late";
-    const open = last > known.today || last < known.today ? "fits" : "today";
-    const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? "early" : open;
+    const open = last && early <= later(last, -FEW) ? "fits" : "today";
+    const soon = sentDay ? "sent" : "early";
+    const fit = !last ? "unasked" : known.notice > last ? late : end < known.leave ? soon : open;
     for (const part of all("[data-fit]", plan)) {
       part.hidden = !part.dataset.fit.split(" ").includes(fit) || !rule;
     }
@@ -213,8 +216,8 @@
   const boxes = all("[type=checkbox]", plan);
   const lineOf = (box) => box.closest("[data-line]");
   const tickOf = (box, operator = chosen("operator")) => `${operator} ${lineOf(box).dataset.line}`;
-  // What is done before the operator is found, is done for the one that is found.
-  const ticksOf = (box) => [tickOf(box), tickOf(box, "unknown")];
+  // What else is done before the operator is found, is done for the one that is found.
+  const ticksOf = (box) => (isSent(lineOf(box)) ? [tickOf(box)] : [tickOf(box), tickOf(box, "unknown")]);
   let sentDay = "";
 
   function ticked() {
@@ -222,14 +225,15 @@
     return new Map(ticks.filter(([, line]) => line).map(([operator, line, day]) => [`${operator} ${line}`, day]));
   }
 
-  // The days are counted from the day of what is ticked as sent, until it is unticked.
+  // The days are counted from the day of what is ticked as sent, until it is unticked, whatever day an older
+  // link or calendar names.
   function showTicks() {
     const ticks = ticked();
     for (const box of boxes) box.checked = ticksOf(box).some((tick) => ticks.has(tick));
     if (send.value === sentDay) send.value = "";
     const sent = boxes.find((box) => box.checked && isShown(lineOf(box)) && isSent(lineOf(box)));
-    sentDay = (sent && ticksOf(sent).map((tick) => ticks.get(tick)).find(Boolean)) ?? "";
-    send.value ||= sentDay;
+    sentDay = (sent && ticks.get(tickOf(sent))) ?? "";
+    if (sentDay) send.value = sentDay;
   }
 
   // What is ticked as sent was sent on the day that is chosen, or today.

@@ -162,12 +162,33 @@ for (const language of languages) {
       await page.goto('index.html');
       await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway`);
       expect((await page.evaluate(shown)).end).toBe('2026-12-31');
+      // An older link, and so an older calendar, does not undo what was sent since.
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=norway&send=2026-12-01`);
+      expect((await page.evaluate(shown)).end).toBe('2026-12-31');
       // A day that somebody chose stays, whatever the operator is.
       await page.goto('index.html');
       await page.goto(`${page_}#way=give-up&operator=onecall&kind=monthly&place=norway`);
       await page.locator('#send').fill('2026-12-20');
       await page.locator('label:has([value=chilimobil])').click();
       await expect(page).toHaveURL(/send=2026-12-20/);
+    });
+
+    test('nobody is told to send a few days earlier where the number would then stop too early', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-30T12:00+01:00');
+      const advice = page.locator('[data-fit=fits]');
+      for (const [operator, leave, isSafe] of [['plussmobil', '2027-05-02', false], ['plussmobil', '2028-03-01', false], ['plussmobil', '2027-05-20', true], ['telenor', '2027-05-02', true]]) {
+        await page.goto('index.html');
+        await page.goto(`${page_}#way=give-up&operator=${operator}&kind=monthly&place=leaving&leave=${leave}`);
+        await expect(advice, `${operator}, ${leave}`).toBeVisible({ visible: isSafe });
+      }
+      // What was sent cannot be sent later.
+      await page.goto('index.html');
+      await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=leaving&leave=2027-05-20&send=2026-12-03`);
+      await expect(page.locator('.earliest')).toBeVisible();
+      await page.locator('[data-line=send] [type=checkbox]').check();
+      await expect(page.locator('.earliest')).toBeHidden();
+      await expect(page.locator('[data-fit~=sent]')).toBeVisible();
     });
 
     test('the day of leaving is offered as the end date, and another one stays', async ({ page }) => {
@@ -285,7 +306,7 @@ for (const language of languages) {
       const fit = (name) => page.locator(`[data-fit~=${name}]`);
       for (const [leave, send, name] of [
         ['', '', 'unasked'], ['2027-01-31', '', 'fits'], ['2026-12-31', '2026-12-02', 'late'], ['2027-01-31', '2027-01-02', 'late'],
-        ['2027-03-15', '2026-12-10', 'early'], ['2026-12-18', '', 'passed'], ['2026-12-18', '2026-11-28', 'fits'],
+        ['2027-03-15', '2026-12-10', 'early'], ['2026-12-18', '', 'passed'], ['2026-12-18', '2026-11-28', 'today'],
       ]) {
         await page.goto(`${page_}#way=give-up&operator=telenor&kind=monthly&place=leaving&leave=${leave}&send=${send}`);
         await page.reload();

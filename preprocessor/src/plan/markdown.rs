@@ -160,8 +160,7 @@ impl Writer<'_> {
         Ok(parts.join(&self.word(words::AND)?))
     }
 
-    /// The answers in words; of the operators, those that are not meant if they are fewer. Whoever
-    /// does not know belongs to the others, if there are any.
+    /// The answers in words; of the operators, those that are not meant if they are fewer.
     fn answers(&self, question: &str, values: &[String]) -> Result<String, Problem> {
         let Some(question) = self.plan.question(question) else {
             return Ok(String::new());
@@ -172,7 +171,8 @@ impl Writer<'_> {
         };
         let but = question.id == OPERATOR && named(false).count() < named(true).count();
         let mut names = Vec::new();
-        for value in named(!but).filter(|one| one.id != UNKNOWN) {
+        let alone = values == [UNKNOWN];
+        for value in named(!but).filter(|one| one.id != UNKNOWN || !(but || alone)) {
             names.push(escape::words(&self.word(&value.text)?));
         }
         if but {

@@ -1,6 +1,6 @@
 use std::fs;
 
-use mdbook_operators::{Catalog, Data, Problems, expand, messages};
+use mdbook_operators::{Catalog, Data, Problems, expand, for_whom, is_chinese, messages};
 
 use crate::{edited, fixture};
 
@@ -197,8 +197,21 @@ fn a_number_from_abroad_has_no_note_of_its_own() {
 }
 
 #[test]
+fn who_something_is_for_is_said_in_words() {
+    let data = fixture();
+    let line = &data.plan.lines[0];
+    let whom = for_whom(&data.plan, &Catalog::source(), &line.condition).unwrap();
+    assert_eq!(whom, "不要；Nordnett 以外");
+}
+
+#[test]
 fn what_is_translated_has_its_place() {
     let found = messages(&fixture());
+    assert!(found.iter().all(|one| is_chinese(&one.text)));
+    let names = found
+        .iter()
+        .filter(|one| one.place.ends_with("nordnett, name"));
+    assert_eq!(names.count(), 0, "the same in every language");
     for place in [
         "plan.json: line first",
         "plan.json: question way",
@@ -387,7 +400,7 @@ fn a_plan_is_a_table_for_each_thing_that_may_become_of_the_number() {
          | 什么时候 | 做什么 | 谁要做 |\n\
          | --- | --- | --- |\n\
          | 今天 | [先问](a.md#a) | Nordnett 以外 |\n\
-         | 那天 | [发通知](a.md#a)（未确认） | 月付 |\n\
+         | 那天 | [发通知](a.md#a)（未确认） | 月付或不知道 |\n\
          | 费用 | [付到月底](a.md#a) | 都要 |\n\
          | 发这一份 | [通知](a.md#a) | 都要 |\n\n\
          ## 留着 { #plan-keep }\n\n\

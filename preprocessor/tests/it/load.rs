@@ -82,6 +82,16 @@ fn a_source_is_not_younger_than_the_day_we_looked() {
         problems.contains("2027-05 is later than the day we looked, 2026-11-22\n  write the date"),
         "{problems}"
     );
+    // It may be of that very day.
+    let edit = ("\"2026-06-05\"", "\"2026-11-22\"");
+    assert!(edited("sources.json", edit).is_ok());
+}
+
+#[test]
+fn a_list_that_is_not_closed_says_so() {
+    let text = "{ \"operators\": [";
+    let found = data_with("operators.json", text).unwrap_err().to_string();
+    assert!(found.contains("a [ is not closed\n  write ]"), "{found}");
 }
 
 #[test]
@@ -142,6 +152,9 @@ fn a_problem_says_how_bad_it_is_and_where() {
     let other = problem.on_line(7).as_warning();
     assert_eq!(other.to_string(), "a.md:7: is wrong\n  mend it");
     assert_eq!(other.severity, Severity::Warning);
+    let other = other.in_translation("po/nb.po").to_string();
+    let expected = "po/nb.po: in a translation for a.md: is wrong\n  mend it";
+    assert_eq!(other, expected);
 }
 
 #[test]
