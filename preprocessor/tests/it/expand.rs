@@ -196,6 +196,23 @@ fn a_number_from_abroad_has_no_note_of_its_own() {
     }
 }
 
+/// A number is dialled before anybody reads what stands below the table.
+#[test]
+fn a_number_in_doubt_says_what_to_do_with_it() {
+    let data = edited(
+        "operators.json",
+        ("\"confirmed\": true", "\"confirmed\": false"),
+    )
+    .unwrap();
+    let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
+    let number = row(&expanded, "客服电话");
+    assert!(
+        number.starts_with("**未确认**，先到官网核对：[915"),
+        "{number}"
+    );
+    assert!(row(&expanded, "解约通知期").starts_with("**未确认**：一个月"));
+}
+
 #[test]
 fn who_something_is_for_is_said_in_words() {
     let data = fixture();

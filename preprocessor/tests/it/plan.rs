@@ -659,6 +659,14 @@ fn a_question_without_a_dont_know_is_refused() {
 }
 
 #[test]
+fn an_anchor_has_the_name_that_it_is_written_with() {
+    for name in ["today", "send", "notice", "end", "leave"] {
+        let anchor: Anchor = serde_json::from_str(&format!("\"{name}\"")).unwrap();
+        assert_eq!(anchor.name(), name);
+    }
+}
+
+#[test]
 fn a_plan_needs_its_two_questions() {
     for id in ["way", "operator"] {
         let text = text_of("plan.json").replace(&format!("\"{id}\""), "\"other\"");
