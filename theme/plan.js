@@ -22,16 +22,21 @@
     words.replaceWith(time);
   }
 
-  // The picture of a day: how far away it is.
-  for (const time of all("time:is(.end, .paid)", plan)) {
-    time.parentNode.insertAdjacentHTML("beforeend", '<svg class="span" aria-hidden="true"><rect/><rect/><circle/></svg>');
-  }
-
   // Days --------------------------------------------------------------------------------------
 
   const LONGEST = 70;
   // So many days before the latest day it is safe to send.
   const FEW = 5;
+
+  // The picture of a day: how far away it is.
+  const PICTURE = '<svg class="span" aria-hidden="true"><rect y="25%" width="100%" height="50%" rx="3"/><rect y="25%" height="50%" rx="3"/><circle cy="50%" r="7"/></svg>';
+  for (const time of all("time:is(.end, .paid)", plan)) time.parentNode.insertAdjacentHTML("beforeend", PICTURE);
+
+  function draw(picture, part) {
+    const far = `${100 * part}%`;
+    within("rect + rect", picture).setAttribute("width", far);
+    within("circle", picture).setAttribute("cx", far);
+  }
 
   // The last day that gives the first end which is not before the day of leaving.
   function latest(leaving, rule) {
@@ -135,10 +140,10 @@
       const far = daysBetween(known.notice, Math.max(end, paid ?? end, known.leave));
       for (const time of all("time", rules)) {
         const date = time.classList.contains("end") ? end : paid;
-        const bar = within(".span", time.parentNode);
+        const picture = within(".span", time.parentNode);
         write(time, date);
-        bar.toggleAttribute("hidden", !date);
-        if (date) bar.style.setProperty("--part", daysBetween(known.notice, date) / far);
+        picture.toggleAttribute("hidden", !date);
+        if (date) draw(picture, daysBetween(known.notice, date) / far);
       }
     }
     const late = last < known.today ? "passed" : "late";
