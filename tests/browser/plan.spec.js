@@ -372,7 +372,7 @@ for (const language of languages) {
       await page.emulateMedia({ media: 'print' });
       await expect(page.locator('.reply')).toBeHidden();
       const answers = page.locator('.asked :is(legend, label):visible');
-      const radios = await answers.evaluateAll((all) => all.map((one) => one.querySelector('input')?.id));
+      const radios = await answers.locator('input').evaluateAll((all) => all.map(({ name, value }) => `${name}=${value}`));
       expect(radios).toEqual(['way=give-up', 'operator=ice', 'bankid=no']);
     });
 
