@@ -88,8 +88,9 @@
   }
 
   function readAddress() {
-    if (!written().includes("=")) return;
-    const parts = new URLSearchParams(written().replace("#", ""));
+    const answers = written();
+    if (!answers.includes("=")) return;
+    const parts = new URLSearchParams(answers.replace("#", ""));
     for (const question of questions) {
       const radios = all(`[name="${question}"]`, plan);
       const [value] = parts.get(question)?.match(/^[\w-]+/) ?? [];

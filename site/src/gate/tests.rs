@@ -98,6 +98,11 @@ fn what_is_right_passes() {
         ("index.html", "lang=\"en\"", "lang=\"zh\""),
         (
             "404.html",
+            "<p>",
+            "<p><a href=\"404.html#a=b&amp;c=d\">x</a><input type=\"radio\" name=\"a\" value=\"b\"><input type=\"radio\" name=\"c\" value=\"d\">",
+        ),
+        (
+            "404.html",
             "</head>",
             "<script src=\"sitemap.xml\"></script></head>",
         ),
