@@ -132,6 +132,8 @@
     const early = last && new Date(Math.max(earliest(last, rule), known.today));
     const atOnce = rules?.matches("[data-at-once]") && !isShown(leave) && known.today;
     known.notice = isShown(within(".ends")) && (known.send || early || atOnce);
+    // A day that the reader chose is in no doubt.
+    if (known.send) for (const mark of all(".todo .mark[data-place]", plan)) mark.hidden = true;
     known.send ||= known.today;
     const runsTo = (shifts) => known.notice && shifts && shift(known.notice, numbers(shifts));
     const end = runsTo(rules?.dataset.end);

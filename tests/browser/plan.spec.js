@@ -38,6 +38,16 @@ Object.entries(zones).forEach(([timezoneId, hour], part) => {
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
+  for (const language of languages) {
+    test(`whoever leaves is told when to send, ${language}`, async ({ page }) => {
+      await page.goto(`${language}/plan.html`);
+      for (const value of ['give-up', 'telenor', 'leaving']) await page.locator(`[value="${value}"]`).check();
+      await expect(page.locator('[data-fit]:visible')).toHaveText(/./);
+      await expect(page.locator('[data-fit] .scripted:visible')).toHaveCount(0);
+      await page.locator('[value=norway]').check();
+      await expect(page.locator('[data-fit]:visible')).toHaveCount(0);
+    });
+  }
   for (const one of cases.filter((_, index) => index % 50 === 7)) {
     test(`the same lines and one text, ${address(one)}`, async ({ page }) => {
       await page.goto(`${languages[0]}/plan.html`);
@@ -301,6 +311,27 @@ for (const language of languages) {
       await expect(marks).toHaveCount(0);
     });
 
+    test('the suggested day of the notice is marked, one that was chosen is not', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-29T12:00+01:00');
+      const mark = page.locator('[data-line=send] .mark');
+      const leaving = 'kind=monthly&place=leaving&bound=no&leave=2027-03-18';
+      for (const [answers, seen] of [
+        [`operator=telenor&${leaving}`, true], [`operator=telenor&${leaving}&send=2027-02-10`, false],
+        [`operator=telenor&kind=monthly&place=norway&bound=no`, false],
+      ]) {
+        await page.goto(`${page_}#way=give-up&${answers}`);
+        await page.reload();
+        await expect(mark, answers).toBeVisible({ visible: seen });
+        await expect(page.locator('[data-line=send] [datetime]')).toBeVisible();
+        const sentence = await page.locator('[data-line=send] a').textContent();
+        const entry = (await calendarOf(page)).find(([summary]) => summary.startsWith(sentence));
+        expect(entry[0].endsWith(')'), answers).toBe(seen);
+      }
+      await page.goto(`${page_}#way=give-up&operator=plussmobil&${leaving}`);
+      await page.reload();
+      await expect(page.locator('[data-line=send-first] .mark:visible')).toHaveCount(0);
+    });
+
     test('the latest day says what is wrong with the day that was chosen', async ({ page }) => {
       await page.clock.setFixedTime('2026-12-02T12:00+01:00');
       const fit = (name) => page.locator(`[data-fit~=${name}]`);
@@ -486,6 +517,17 @@ for (const language of languages) {
       await page.locator('label:has([value=abroad])').click();
       const others = names(await calendarOf(page));
       expect(others.filter((name) => names(entries).includes(name))).toEqual([]);
+    });
+
+    test('what is held up is what the text is for', async ({ page }) => {
+      for (const answers of ['way=give-up', 'way=give-up&bankid=no', 'way=ask', 'way=pause', 'way=keep', 'way=give-up&kind=prepaid', 'kind=employer', 'kind=someone-else']) {
+        await page.goto(`${page_}#${answers}`);
+        await page.reload();
+        await page.locator('[data-do=show]:visible').click();
+        const said = page.locator('.screen [lang=nb]');
+        await expect(said, answers).toHaveText(/^Jeg (sier opp|vil )|\?/);
+        await expect(said, answers).toHaveText(/telefonnummer/);
+      }
     });
 
     test('a sentence can be held up and heard, and the mail program gets subject and text', async ({ page }) => {

@@ -234,13 +234,15 @@ impl Words<'_> {
         let day = line
             .day
             .map(|(from, days)| format!("{} {days}", from.name()));
-        let by_end = line.day.is_some_and(|(anchor, _)| anchor == Anchor::End);
+        let is_by = |anchor| line.day.is_some_and(|(from, _)| from == anchor);
         let mut value = self.linked(&line.text, &line.to, &line.condition, line.confirmed)?;
         value["id"] = json!(line.id);
         value["day"] = json!(day);
         value["when"] = json!(self.of(&line.when)?);
         value["stop"] = json!(line.stop);
-        value["by_end"] = json!(by_end && line.confirmed);
+        // The day of the notice is counted by the rule, too, for whoever leaves and chooses none.
+        value["by_notice"] = json!(is_by(Anchor::Notice));
+        value["by_rule"] = json!(line.confirmed && (is_by(Anchor::Notice) || is_by(Anchor::End)));
         Ok(value)
     }
 
