@@ -13,6 +13,12 @@
   const PAGES = 10;
   const SECTIONS = 4;
   const SPELLINGS = 12;
+  // Words that only ask, in the guide's languages: what answers does not have them.
+  const ASKING = new Set(
+    `how what when where who which why do does did can could should must i we my me to the a an is are was were has have had got of in it about
+    hvordan hva når hvor hvem hvorfor gjør man jeg vi min mitt mine meg å kan skal bør må en et er var har hadde fått av om det
+    怎么 怎么办 怎么做 怎样 如何 什么 为什么 哪里 在 吗 呢 了 的 我 我的 请问 想 要 该 能 可以`.split(/\s+/),
+  );
 
   // Dialog ------------------------------------------------------------------------------------
 
@@ -217,14 +223,15 @@
     return digits.match(/[4589]/.test(digits[0]) ? /^(...)(..)(...)/ : /(..)(..)(..)(..)/).slice(1).join(" ");
   }
 
-  // First whose number it is, or whose name is in the query; then the guide, if its title has the words,
-  // and other titles that have them.
+  // First whose number it is, or whose name is in the query; then the guide, if its title or what it is
+  // about has the words, and other titles that have them.
   function rank({ meta, url }, typed, digits) {
     if (digits) return meta.tel?.endsWith(digits) ? 3 : 0;
     const title = words(meta.title).map(bare).filter(Boolean);
     const asked = typed.map(bare);
     if (title.join("") === asked.join("") || title.every((word) => asked.includes(word))) return 3;
-    const has = (word) => (/\p{Script=Han}/u.test(word) ? title.join("").includes(word) : title.some((one) => one.startsWith(word) || (word.length > 5 && one.includes(word))));
+    const named = [...title, ...words(meta.about ?? "").map(bare)];
+    const has = (word) => (/\p{Script=Han}/u.test(word) ? named.join("").includes(word) : named.some((one) => one.startsWith(word) || (word.length > 5 && one.includes(word))));
     if (!asked.every(has)) return 0;
     return url.endsWith("/index.html") ? 2 : 1;
   }
@@ -236,8 +243,11 @@
     const digits = digitsOf(query);
     const number = digits ? await pagesOf(engine, `"${spaced(digits)}"`) : [];
     const typed = words(await simplified(query));
-    const spelt = number.length ? [] : (await Promise.all(typed.map((word) => bestSpelling(engine, word)))).filter(Boolean);
-    const phrase = /\s/.test(query) ? spelt.join(" ") : await simplified(query);
+    const best = number.length ? [] : await Promise.all(typed.map((word) => bestSpelling(engine, word)));
+    const all = best.filter(Boolean);
+    const told = best.filter((spelling, place) => spelling && !ASKING.has(typed[place]));
+    const spelt = told.length ? told : all;
+    const phrase = /\s/.test(query) ? all.join(" ") : spelt.join("");
     // Of a Chinese word Pagefind also finds what has one of its characters.
     const inChinese = /\p{Script=Han}/u.test(query) && !/\s/.test(query);
     const exact = number.length || !(inChinese || spelt.length > 1) ? number : await pagesOf(engine, phrase && `"${phrase}"`);

@@ -161,6 +161,20 @@ for (const language of languages) {
   });
 }
 
+test('a question finds what answers it, whatever words it asks with', async ({ page }) => {
+  for (const [language, queries] of [
+    ['zh-Hans', { 收到催收信怎么办: 'collection', 丢了手机怎么办: 'lost', 怎么解约Telenor: 'telenor', 我的号码能保留吗: 'keep-number', 如何解约: 'index' }],
+    ['nb', { 'hvordan sier jeg opp': 'index', 'jeg har mistet telefonen': 'lost', 'hvordan si opp telia': 'telia' }],
+    ['en', { 'what to do about a debt collection letter': 'collection', 'my phone was stolen': 'lost', 'how do I cancel ice': 'ice', 'how to cancel': 'index' }],
+  ]) {
+    await search(page, language);
+    for (const [query, answer] of Object.entries(queries)) {
+      const result = await first(page, query);
+      await expect(result.locator('a').first(), query).toHaveAttribute('href', new RegExp(`/${answer}\\.html`));
+    }
+  }
+});
+
 test('a word is found with its hyphen and without', async ({ page }) => {
   for (const [language, queries] of [
     ['nb', ['epost', 'e-post', 'simkort', 'kunde-service', '5gkort']],

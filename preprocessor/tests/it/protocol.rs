@@ -2,6 +2,9 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use mdbook_operators::Operators;
+use mdbook_preprocessor::Preprocessor;
+
 use crate::folder;
 
 fn run(arguments: &[&str], input: &str) -> Output {
@@ -60,7 +63,9 @@ fn it_says_how_it_is_used_and_refuses_anything_else() {
     for asked in ["--help", "-h"] {
         let help = run(&[asked], "");
         assert!(help.status.success());
-        assert!(String::from_utf8_lossy(&help.stderr).contains("[preprocessor.operators]"));
+        // mdBook finds its settings under its name.
+        let table = format!("[preprocessor.{}]", Operators::default().name());
+        assert!(String::from_utf8_lossy(&help.stderr).contains(&table));
     }
     let unknown = run(&["build"], "");
     assert_eq!(unknown.status.code(), Some(2));

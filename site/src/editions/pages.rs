@@ -105,7 +105,7 @@ fn page(
         "root": format!("../{top}"),
         "home": chapter.home,
         "title": head::title(edition, chapter, &content),
-        "description": head::description(&content),
+        "description": head::description(edition, chapter, &content),
         "parts": edition.contents.parts,
         "steps": steps,
         "step": step.map(|index| index + 1),

@@ -89,6 +89,13 @@ fn indexable(path: &str, html: &str) -> String {
     ] {
         html = html.replacen(from, to, 1);
     }
+    if path.ends_with("/index.html") {
+        html = html.replacen(
+            "<meta name=\"description\"",
+            "<meta data-pagefind-meta=\"about[content]\" name=\"description\"",
+            1,
+        );
+    }
     if path.contains("/operator/") && !path.ends_with("/other.html") {
         html = html.replacen(
             "href=\"tel:",

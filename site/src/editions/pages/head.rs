@@ -27,8 +27,16 @@ pub(super) fn title(edition: &Edition, chapter: &Chapter, content: &Content) -> 
     format!("{} – {}", title.trim(), edition.title)
 }
 
+/// The description of the guide for its first page, else the opening of a page.
+pub(super) fn description(edition: &Edition, chapter: &Chapter, content: &Content) -> String {
+    if chapter.home {
+        return edition.description.clone();
+    }
+    opening(content)
+}
+
 /// The opening of a page, cut behind a sentence if it is long.
-pub(super) fn description(content: &Content) -> String {
+fn opening(content: &Content) -> String {
     let opening = content
         .blocks("p")
         .first()
@@ -56,8 +64,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn description_ends_with_a_sentence() {
-        let opening = |text: &str| description(&Content::of(text));
+    fn opening_ends_with_a_sentence() {
+        let opening = |text: &str| opening(&Content::of(text));
         let long = opening(&"Du har sendt oppsigelsen. ".repeat(20));
         assert!(
             long.len() < DESCRIPTION_WIDTH && long.ends_with("oppsigelsen."),
