@@ -37,7 +37,7 @@
     }
   };
 
-  const norwegian = (message) => all("li > i:first-child, code", message).filter(isUsed).map((line) => line.textContent.trimEnd());
+  const norwegian = (message) => all("li > i:first-child", message).filter(isUsed).map((line) => line.textContent.trimEnd());
 
   // What a blank is called in the reader's language: as its field is.
   function nameOf(blank) {
@@ -61,15 +61,15 @@
 
   // The first sentence that is not struck out says what the text is for; subject and greeting do not.
   function showOnScreen(message, button) {
-    const lines = all("li, pre", message).filter(isUsed);
-    const isSentence = (line) => /[.?]\s*$/.test(line.querySelector("i, code").textContent);
+    const lines = all("li", message).filter(isUsed);
+    const isSentence = (line) => /[.?]\s*$/.test(line.querySelector("i").textContent);
     const line = lines.find(isSentence) ?? lines.shift();
     if (!line) return;
     const dialog = document.createElement("dialog");
     const text = document.createElement("p");
     const meaning = document.createElement("small");
     const close = document.createElement("button");
-    const said = line.querySelector("i, code");
+    const said = line.querySelector("i");
     dialog.className = "screen";
     dialog.setAttribute("aria-label", button.textContent);
     text.lang = "nb";
@@ -127,7 +127,7 @@
 
   for (const message of all(".message")) {
     // What is said has no subject.
-    message.querySelector("[data-do=mail]").hidden = !/^\s*Emne:/.test(message.querySelector("li, pre").textContent);
+    message.querySelector("[data-do=mail]").hidden = !/^\s*Emne:/.test(message.querySelector("li").textContent);
     for (const button of all("[data-do]", message)) {
       button.addEventListener("click", () => actions[button.dataset.do](message, button));
     }

@@ -15,8 +15,9 @@ const KINDS = [
   { of: /^step-/, words: 500, screens: 5 },
   { of: /^operator\//, words: 230, screens: 2.5 },
   { of: /^situation\//, words: 200, screens: 2.5 },
-  // A letter needs its lines; most are done at 150.
-  { of: /^message\//, words: 265, screens: 6 },
+  // What is said on the telephone, and two letters, need more lines than the others.
+  { of: /^message\/(after-call|no-bankid|phone)/, words: 255, screens: 5 },
+  { of: /^message\//, words: 150, screens: 5 },
 ];
 
 // How often a language's pages say outside closed parts that something is not confirmed.

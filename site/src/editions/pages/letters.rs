@@ -22,7 +22,7 @@ impl Text {
 /// page is in Norwegian, its lines have no meaning.
 pub(super) fn text_of(markdown: &str) -> Option<Text> {
     let content = Content::of(markdown);
-    let text = content.blocks("pre").first().copied()?;
+    let text = content.find("pre").first().copied()?;
     let meanings = reading(&content, text).map(|(_, items)| items);
     let mut meanings = meanings.unwrap_or_default().into_iter();
     let lines = lines(&content, text).into_iter();
@@ -57,27 +57,25 @@ pub(super) fn with_blanks(line: &str) -> String {
 }
 
 /// A text to send is a card with the buttons `copy`. Each of its lines has under it what it means, which is
-/// what one needs who does not read Norwegian. A single line stays as it is.
+/// what one needs who does not read Norwegian.
 pub(super) fn messages(content: &mut Content, copy: &str) {
-    for text in content.blocks("pre") {
-        let lines = lines(content, text);
-        let mut html = content.element(text).html();
+    for text in content.find("pre") {
         let reading = reading(content, text);
-        if lines.len() > 1 {
-            let mut meanings = reading.iter().flat_map(|(_, items)| items);
-            let items = lines.iter().map(|line| {
-                let meaning = meanings.next().map(|item| content.element(*item));
-                let meaning =
-                    meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
-                let line = unbroken(&with_blanks(line));
-                format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
-            });
-            html = format!("<ol>\n{}</ol>", items.collect::<String>());
-        }
+        let mut meanings = reading.iter().flat_map(|(_, items)| items);
+        let items = lines(content, text).into_iter().map(|line| {
+            let meaning = meanings.next().map(|item| content.element(*item));
+            let meaning = meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
+            let line = unbroken(&with_blanks(&line));
+            format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
+        });
+        let html = format!(
+            "<div class=\"message\"><ol>\n{}</ol>{copy}</div>",
+            items.collect::<String>()
+        );
         if let Some((list, _)) = reading {
             content.remove(list);
         }
-        content.replace(text, &format!("<div class=\"message\">{html}{copy}</div>"));
+        content.replace(text, &html);
     }
 }
 
