@@ -102,6 +102,7 @@ for (const language of languages) {
       for (const file of pages(language).filter((one) => one.startsWith('message/'))) {
         await page.goto(`${language}/${file}`);
         const names = await page.locator('.fields label').evaluateAll((labels) => labels.map((label) => label.textContent.trim()));
+        await page.locator('details.more').evaluateAll((parts) => parts.forEach((part) => (part.open = true)));
         for (const text of await page.locator('.message:has([data-empty])').all()) {
           await text.locator('[data-do=copy]').click();
           const reply = page.locator('.reply');
