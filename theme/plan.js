@@ -190,7 +190,8 @@
   // What was answered above need not be typed again. The name of an operator is the same in every language.
   function carryOver() {
     const [label] = within("[name=operator]:checked").labels;
-    const answers = { operator: label.translate ? "" : label.textContent, leave: given(leave) };
+    const ahead = given(leave) >= iso(days.today()) ? given(leave) : "";
+    const answers = { operator: label.translate ? "" : label.textContent, leave: ahead };
     for (const source of all("[data-from]", plan)) {
       const field = source.closest("label").control;
       const isTyped = field.value !== field.defaultValue;
@@ -204,7 +205,7 @@
     showTicks();
     const today = days.today();
     const known = { today, send: parse(given(send)), leave: parse(given(leave)) };
-    within(".past").hidden = !(known.send && known.send < today);
+    within(".past").hidden = sentDay || !(known.send && known.send < today);
     known.end = showEnds(known);
     showLines(known);
     carryOver();

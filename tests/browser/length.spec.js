@@ -16,7 +16,7 @@ const KINDS = [
   { of: /^operator\//, words: 230, screens: 2.5 },
   { of: /^situation\//, words: 200, screens: 2.5 },
   // What is said on the telephone, and two letters, need more lines than the others.
-  { of: /^message\/(after-call|no-bankid|phone)/, words: 255, screens: 5 },
+  { of: /^message\/(after-call|no-bankid|phone)/, words: 260, screens: 5 },
   { of: /^message\//, words: 150, screens: 5 },
 ];
 

@@ -202,6 +202,7 @@ for (const language of languages) {
     });
 
     test('the day of leaving is offered as the end date, and another one stays', async ({ page }) => {
+      await page.clock.setFixedTime('2026-11-29T12:00+01:00');
       const end = page.locator('[data-blank="[dato]"]');
       await page.goto(`${page_}#way=give-up&operator=telenor&place=leaving&leave=2026-12-18`);
       await expect(end).toHaveValue('2026-12-18');
@@ -213,6 +214,10 @@ for (const language of languages) {
       await expect(end).toHaveValue('2027-01-15');
       await page.goto('index.html');
       await page.goto(`${page_}#way=keep&operator=telenor&place=leaving&leave=2026-12-18`);
+      await expect(end).toHaveValue('');
+      // Nobody wishes for a day that has passed.
+      await page.goto(`${page_}#way=give-up&operator=telenor&place=leaving&leave=2026-11-20`);
+      await page.reload();
       await expect(end).toHaveValue('');
     });
 
