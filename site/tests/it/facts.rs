@@ -18,7 +18,7 @@ fn how_it_was_cancelled_is_asked_before_a_bill_is_judged() {
             "complaints-collection-real",
             &[
                 "late-bill.html#complaints-how-cancelled",
-                "../message/dispute.html",
+                "../message/dispute.html#message-dispute-never",
             ],
         ),
     ] {
