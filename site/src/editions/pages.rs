@@ -151,8 +151,7 @@ fn fields(site: &Site, edition: &Edition, file: &str, content: &mut Content) -> 
         return Ok(());
     };
     let written: String = texts.iter().map(|text| content.text(*text)).collect();
-    let mut blanks = plan::fields(site, edition, file)?;
-    blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
+    let blanks = plan::fields(site, edition, file, &written)?;
     if blanks.is_empty() {
         return Ok(());
     }

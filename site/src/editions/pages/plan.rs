@@ -67,8 +67,7 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     };
     let letters = each(&plan.messages, |letter| words.letter(letter))?;
     let written = letters.iter().map(Value::to_string).collect::<String>();
-    let mut blanks = fields(site, edition, FILE)?;
-    blanks.retain(|blank| written.contains(blank["place"].as_str().unwrap_or_default()));
+    let mut blanks = fields(site, edition, FILE, &written)?;
     for blank in &mut blanks {
         let mut of = plan.blanks.iter();
         let own = of.find(|one| blank["place"] == format!("[{}]", one.id));
@@ -123,16 +122,22 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     Ok(site.templates.render("plan", &data)?)
 }
 
-/// The blanks of all texts that are typed, in the words of a language, for the template `fields` of the
-/// page `file`. The page of a text calls a blank what its readers call it.
+/// The blanks that are typed into what is `written` in the texts of the page `file`, in the words of a
+/// language, for the template `fields`. The page of a text calls a blank what its readers call it.
 ///
 /// # Errors
 /// A word without a translation.
-pub(super) fn fields(site: &Site, edition: &Edition, file: &str) -> Result<Vec<Value>> {
+pub(super) fn fields(
+    site: &Site,
+    edition: &Edition,
+    file: &str,
+    written: &str,
+) -> Result<Vec<Value>> {
     let plan = &site.guide.data.plan;
     let catalog = &edition.language.catalog;
-    let typed = plan.blanks.iter().filter(|blank| blank.kind.is_some());
-    each(typed, |blank: &Blank| {
+    let is_typed =
+        |blank: &&Blank| blank.kind.is_some() && written.contains(&format!("[{}]", blank.id));
+    each(plan.blanks.iter().filter(is_typed), |blank: &Blank| {
         let is_here = |letter: &&Letter| page(&letter.to) == file;
         let fits = |label: &&Label| {
             let mut letters = plan.messages.iter().filter(is_here);
