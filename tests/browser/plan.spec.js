@@ -154,6 +154,10 @@ for (const language of languages) {
       await page.reload();
       expect((await page.evaluate(shown)).end).toBe('2026-12-31');
       await expect(page.locator('[data-line=send] [type=checkbox]')).toBeChecked();
+      // Whoever has ticked it is not asked whether it is sent.
+      await expect(page.locator('.past')).toBeHidden();
+      await box.uncheck();
+      await page.locator('#send').fill('2026-11-30');
       await expect(page.locator('.past')).toBeVisible();
     });
 
