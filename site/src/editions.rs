@@ -27,8 +27,9 @@ pub(crate) use pages::CONTENT_SECURITY_POLICY;
 use crate::guide::Guide;
 use crate::words::Templates;
 
-/// All outputs, in the order in which they are made: each may look at the files before it.
-pub(crate) const OUTPUTS: [Output; 5] = [
+/// All outputs, in the order in which they are made: each may look at the files before it, and the last
+/// one takes no name that another has.
+pub(crate) const OUTPUTS: &[Output] = &[
     handbook::OUTPUT,
     pages::OUTPUT,
     front::OUTPUT,

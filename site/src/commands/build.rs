@@ -95,7 +95,7 @@ pub(crate) fn files(
         warn_of_age(&guide);
     }
     let mut files = known;
-    for output in &OUTPUTS {
+    for output in OUTPUTS {
         if wanted(output) {
             let start = Instant::now();
             files.extend(editions::make(output, &site, &files, pace)?);
@@ -141,8 +141,13 @@ pub(crate) fn summary(request: &Request, files: &[File], start: Instant) -> Stri
     };
     let (pages, pdfs) = (folders(".html").count(), folders(".pdf").count());
     let languages = folders(".html").collect::<BTreeSet<_>>().len();
+    let pdfs = if pdfs == 0 && request.pdfs {
+        "no PDFs yet,".to_owned()
+    } else {
+        format!("{pdfs} PDFs")
+    };
     format!(
-        "wrote {pages} pages in {languages} languages, {pdfs} PDFs and the search index to {} in {:.1} s",
+        "wrote {pages} pages in {languages} languages, {pdfs} and the search index to {} in {:.1} s",
         request.destination.display(),
         start.elapsed().as_secs_f64(),
     )

@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
             if is_heading {
                 self.fault(
                     "has a heading without an id",
-                    "write ## Title { #step-2-phone }",
+                    "write ## Title { #an-id-of-its-own }",
                 );
             }
             return;

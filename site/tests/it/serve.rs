@@ -210,7 +210,7 @@ fn the_pdfs_follow_the_text_and_the_last_ones_stay_until_then() {
     let first = lines.next().expect("it builds");
     assert!(
         first.starts_with(&format!(
-            "wrote {} pages in 3 languages, 0 PDFs",
+            "wrote {} pages in 3 languages, no PDFs yet",
             pages_in(3)
         )),
         "{first}"

@@ -50,8 +50,13 @@ impl Writer<'_> {
             }
             (_, None) => {
                 let message = format!("nothing in the guide has the address {url:?}");
-                let cure = "write a file in src/ and the id of a heading in it: \
-                            step-2.md#step-2-phone";
+                let (page, _) = url.split_once('#').unwrap_or((url, ""));
+                let cure = if page.is_empty() || self.target(page).is_some() {
+                    "its page has no such id: write one of its headings or spans"
+                } else {
+                    "write a chapter that src/SUMMARY.md names, as step-2.md; that of an operator is \
+                     operator/ and its id"
+                };
                 self.refuse(node, &message, cure);
             }
         }

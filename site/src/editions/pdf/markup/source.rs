@@ -78,6 +78,16 @@ pub(super) fn targets(sources: &[Source], problems: &mut Problems) -> HashMap<St
         let is_heading = |node: &&&Node| matches!(node.event, Event::Start(Tag::Heading { .. }));
         let heading = nodes.iter().find(is_heading).and_then(|node| id(node));
         let label = heading.map_or(path.clone(), |id| format!("{path}#{id}"));
+        for node in nodes
+            .iter()
+            .filter(|node| is_heading(node) && id(node).is_none())
+        {
+            let cure = "write ## Title { #an-id-of-its-own }: people link to it";
+            let problem = source
+                .chapter
+                .problem(node, "a heading without an id", cure);
+            problems.0.push(problem);
+        }
         targets.insert(path.clone(), label);
         for (id, node) in ids {
             let target = format!("{path}#{id}");

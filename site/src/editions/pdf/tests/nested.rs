@@ -2,9 +2,10 @@
 
 use super::*;
 
-/// The source of a book in which a chapter has two below it, which lie in a folder and say `text`.
+/// The source of a book in which a chapter has two below it, which lie in a folder and say `text`, with
+/// `ID` for their own id.
 fn book(text: &str) -> Result<String, Problems> {
-    let card = |id| format!("# Kort {id} {{ #{id} }}\n\n{text}");
+    let card = |id| format!("# Kort {id} {{ #{id} }}\n\n{}", text.replace("ID", id));
     let chapters = [
         ("index.md", "# Start { #index }\n\n[A](operator/a.md)", 0),
         ("operators.md", "# Selskaper { #operators }\n\nAlle.", 0),
@@ -27,10 +28,10 @@ fn only_a_chapter_that_stands_below_none_begins_a_page() {
 #[test]
 fn the_headings_of_a_chapter_below_another_are_one_level_deeper() {
     let lines = r#"
-        ## Ring → section(1,"operators.md#operators"
-        ## Ring → section(2,"operator/a.md#a"
-        ## Ring → section(3,none
-        ## Ring → section(1,"sources.md#sources""#;
+        ## Ring { #ring-ID } → section(1,"operators.md#operators"
+        ## Ring { #ring-ID } → section(2,"operator/a.md#a"
+        ## Ring { #ring-ID } → section(3,"operator/a.md#ring-a"
+        ## Ring { #ring-ID } → section(1,"sources.md#sources""#;
     check(lines, book);
 }
 

@@ -54,7 +54,7 @@ fn a_number_stays_with_what_it_counts() {
         Plankelinje 5 og 61 % av → Plankelinje 5\u{a0}og 61\u{a0}% av
         I 2025 kom 4-6 av 9 → I 2025 kom 4-6 av 9";
     check(lines, line);
-    let chinese = "# A⏎⏎到 7 月 31 日，第 2 步 → 到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步";
+    let chinese = "# A { #a }⏎⏎到 7 月 31 日，第 2 步 → 到 7\u{a0}月 31\u{a0}日，第\u{a0}2\u{a0}步";
     check(chinese, |markdown| {
         let source = source_in("zh-Hans", &[("index.md", markdown, 0)])?;
         Ok(pages(source)?.concat().replace('\n', ""))

@@ -31,7 +31,8 @@ fn html_that_is_no_whole_box_or_span() {
 #[test]
 fn headings_and_links() {
     let lines = r##"
-        ### For dypt → :3:1: a heading of level 3 right below level 1
+        ### For dypt { #dypt } → :3:1: a heading of level 3 right below level 1
+        ## Uten navn → :3:1: a heading without an id
         ## { #tom } → :3:1: a heading without words
         ## To { #a }⏎⏎## Tre { #a } → :5:1: second place with the id "a"
         En <span id="index">NRK</span> → :3:4: second place with the id "index"
