@@ -7,7 +7,7 @@
   const { short: format, later, shift } = days;
   // Days from the date asked for to the one each row of a timetable means; null: no fixed day.
   const AFTER_END = [null, null, 1, 35, null, null, null, 60, null];
-  const BEFORE_LEAVING = [-60, -30, -14, 0, null];
+  const BEFORE_LEAVING = [-60, -30, -14, 0];
 
   const endOfMonth = (date, months = 0) => shift(date, [months, 1, 0]);
 
