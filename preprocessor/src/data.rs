@@ -118,7 +118,7 @@ impl Operator {
             column("notice", "解约通知期", notice(self.notice.as_ref())),
             rare("pause", "暂停套餐", text(self.pause.as_ref())),
             rare("prepaid", "预付费卡", text(self.prepaid.as_ref())),
-            rare("balance", "余额", text(self.balance.as_ref())),
+            rare("balance", "余额、退款", text(self.balance.as_ref())),
             column("terms", "合同条款", link(self.terms.as_ref())),
             rare(
                 "withdrawal",

@@ -57,6 +57,11 @@ impl PlanFile {
         let costs = self.costs.iter_mut().map(|one| &mut one.at).collect();
         let messages = self.messages.iter_mut().map(|one| &mut one.at).collect();
         let doors = self.doors.iter_mut().map(|one| &mut one.at).collect();
+        for (index, blank) in self.blanks.iter_mut().enumerate() {
+            let places = file.lines_of(&format!("/blanks/{index}/labels"), blank.labels.len());
+            let labels = blank.labels.iter_mut().zip(places);
+            labels.for_each(|(label, line)| label.at = line);
+        }
         for (list, all) in [
             ("/lines", lines),
             ("/costs", costs),
@@ -252,14 +257,20 @@ pub struct Blank {
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// Who sends that text.
-    #[serde(rename = "for")]
+    #[serde(default, rename = "for")]
     pub condition: Condition,
+    /// The chapters of such texts, where the plan sends none of them.
+    #[serde(default)]
+    pub to: Vec<String>,
     /// What to fill in, in Chinese.
     #[schemars(length(min = 1))]
     pub text: String,
     /// Whether the day of leaving is offered for it.
     #[serde(default)]
     pub leaving: bool,
+    /// Its line in the file.
+    #[serde(skip)]
+    pub at: usize,
 }
 
 /// How a blank is typed: a type of HTML's `input`.
@@ -400,6 +411,8 @@ impl Plan {
         let costs = self.costs.iter().map(|one| (one.to.as_str(), one.at));
         let messages = self.messages.iter().map(|one| (one.to.as_str(), one.at));
         let doors = self.doors.iter().map(|one| (one.to.as_str(), one.at));
-        lines.chain(costs).chain(messages).chain(doors)
+        let labels = self.blanks.iter().flat_map(|one| &one.labels);
+        let labels = labels.flat_map(|one| one.to.iter().map(|to| (to.as_str(), one.at)));
+        lines.chain(costs).chain(messages).chain(doors).chain(labels)
     }
 }

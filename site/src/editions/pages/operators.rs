@@ -22,7 +22,7 @@ const WAYS: [&str; 5] = ["cancel", "self-service", "email", "contact", "channels
 /// The same where no page with the ways of contact is known.
 const WITHOUT_CONTACT: [&str; 5] = ["cancel", "self-service", "email", "support", "channels"];
 /// What else is worth knowing before one cancels.
-const BESIDES: [&str; 4] = ["pause", "prepaid", "balance", "notes"];
+const BESIDES: [&str; 5] = ["barring_phone", "pause", "prepaid", "balance", "notes"];
 /// What has a place of its own on the card.
 const NUMBERS: [&str; 4] = ["phone", "abroad", "phone_2", "notice"];
 

@@ -71,8 +71,8 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
     for blank in &mut blanks {
         let mut of = plan.blanks.iter();
         let own = of.find(|one| blank["place"] == format!("[{}]", one.id));
-        let labels = own.map_or(&[][..], |one| &one.labels);
-        blank["labels"] = each(labels, |label| {
+        let labels = own.map_or(&[][..], |one| &one.labels).iter();
+        blank["labels"] = each(labels.filter(|one| one.to.is_empty()), |label| {
             Ok(json!({
                 "answers": attributes(&label.condition),
                 "text": words.of(&label.text)?,
@@ -141,7 +141,10 @@ pub(super) fn fields(
         let is_here = |letter: &&Letter| page(&letter.to) == file;
         let fits = |label: &&Label| {
             let mut letters = plan.messages.iter().filter(is_here);
-            letters.any(|letter| is_within(&letter.condition, &label.condition))
+            match label.to.as_slice() {
+                [] => letters.any(|letter| is_within(&letter.condition, &label.condition)),
+                to => to.iter().any(|to| page(to) == file),
+            }
         };
         let own = blank.labels.iter().find(fits);
         let text = own.map_or(&blank.text, |label| &label.text);
