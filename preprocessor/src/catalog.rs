@@ -1,5 +1,6 @@
 //! The words of one language, from its catalog in `po/`.
 
+mod date;
 mod exceptions;
 mod header;
 mod po;
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+pub use date::MONTHS;
+pub(crate) use date::WORDS as DATES;
 pub use exceptions::{EXCEPTIONS, Exception, ExceptionsFile, exceptions};
 
 use crate::grammar::is_hidden;

@@ -42,7 +42,9 @@ mod problem;
 mod syntax;
 mod table;
 
-pub use catalog::{Catalog, EXCEPTIONS, Entry, Exception, ExceptionsFile, exceptions, is_chinese};
+pub use catalog::{
+    Catalog, EXCEPTIONS, Entry, Exception, ExceptionsFile, MONTHS, exceptions, is_chinese,
+};
 pub use data::{ABROAD, Cell, Content, Demand, Field, Party, parties};
 pub use directive::markdown_options;
 pub use expand::expand;

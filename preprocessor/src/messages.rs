@@ -1,5 +1,6 @@
 //! The texts of the tables that catalogs translate.
 
+use crate::catalog::DATES;
 use crate::data::{Content, Party, parties};
 use crate::table::words;
 use crate::{Data, plan};
@@ -31,6 +32,9 @@ pub fn texts(data: &Data) -> Vec<Message> {
     };
     for word in words::ALL {
         add(word, "preprocessor/src/table.rs".to_owned());
+    }
+    for word in DATES {
+        add(word, "preprocessor/src/catalog/date.rs".to_owned());
     }
     for operator in &data.operators {
         add(

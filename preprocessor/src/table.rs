@@ -209,7 +209,11 @@ impl Tables<'_> {
         if source.kind == SourceKind::Law {
             return Ok(text.to_owned());
         }
-        self.dated(source, text)
+        let date = self.source_date(source)?;
+        self.fill(
+            words::NAME_AND_DATE,
+            &[("name", text), ("date", &self.catalog.date(&date)?)],
+        )
     }
 
     /// The link to the official site, which knows what we do not.
@@ -258,7 +262,7 @@ impl Tables<'_> {
         } else {
             words::CHECKED
         };
-        self.fill(pattern, &[("date", &checked.0)])
+        self.fill(pattern, &[("date", &self.catalog.date(&checked.0)?)])
     }
 
     pub(crate) fn checked_on(&self, sources: &str, checked: &Date) -> Result<String, Problem> {

@@ -413,6 +413,10 @@ impl Plan {
         let doors = self.doors.iter().map(|one| (one.to.as_str(), one.at));
         let labels = self.blanks.iter().flat_map(|one| &one.labels);
         let labels = labels.flat_map(|one| one.to.iter().map(|to| (to.as_str(), one.at)));
-        lines.chain(costs).chain(messages).chain(doors).chain(labels)
+        lines
+            .chain(costs)
+            .chain(messages)
+            .chain(doors)
+            .chain(labels)
     }
 }

@@ -36,7 +36,7 @@ fn an_overview_has_a_row_an_operator_and_a_column_a_field() {
          | --- | --- | --- | --- |\n\
          | [Nordnett](operator/nordnett.md) | [915 09 000](tel:+4791509000) | [+47 915 09 000](tel:+4791509000) | [www.nordnett.no](https://www.nordnett.no/) |\n\
          | [Lite](operator/lite.md) | [21 00 00 00](tel:+4721000000) | [+47 21 00 00 00](tel:+4721000000) | 未知 |\n\n\
-         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。\n\n后\n",
+         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026 年 11 月 22 日。\n\n后\n",
     );
 }
 
@@ -81,7 +81,7 @@ fn a_kind_chooses_its_operators() {
     check(
         "```operators\noperators: virtual\ncolumns: network\n```",
         "| 运营商 | 使用的网络 |\n| --- | --- |\n| [Lite](operator/lite.md) | Nordnett |\n\n\
-         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026-11-22。",
+         每一项的来源和来源日期，都在这家运营商自己的表里，表里的运营商名字会带您过去。我们核对来源的日期：2026 年 11 月 22 日。",
     );
 }
 
@@ -98,7 +98,7 @@ fn a_sheet_shows_value_doubt_note_source_and_both_dates() {
     ));
     assert_eq!(
         *rows.last().unwrap(),
-        "未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026-11-20（行内另写“核对于”的除外）。"
+        "未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026 年 11 月 20 日（行内另写“核对于”的除外）。"
     );
 }
 
@@ -139,8 +139,10 @@ fn two_pages_of_one_name_and_date_are_told_apart() {
 fn what_was_checked_on_one_day_says_so_once_below_the_table() {
     let data = edited("operators.json", ("2026-11-20", "2026-11-22")).unwrap();
     let expanded = expanded_with(&data, "```operators\noperators: nordnett\n```").unwrap();
-    assert_eq!(expanded.matches("2026-11-22").count(), 1);
-    let note = "\n\n未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026-11-22。";
+    assert_eq!(expanded.matches("11 月 22 日").count(), 1);
+    assert!(!expanded.contains("2026-11-22"), "{expanded}");
+    let note =
+        "\n\n未确认的内容，请先到官网或账单上核对。我们核对来源的日期：2026 年 11 月 22 日。";
     assert!(expanded.ends_with(note), "{expanded}");
 }
 
@@ -256,7 +258,7 @@ fn a_short_number_of_an_authority_is_a_link() {
         "```authorities\nauthorities: politi\n```",
         "| 机构 | 内容 | 来源和日期 |\n| --- | --- | --- |\n\
          | 警察（politiet） | [02800](tel:02800)（不急的事） | [Nordnett](https://www.nordnett.no/kontakt)（无日期） |\n\n\
-         我们核对来源的日期：2026-11-22。",
+         我们核对来源的日期：2026 年 11 月 22 日。",
     );
 }
 
@@ -272,7 +274,7 @@ fn a_citation_of_a_law_leads_to_its_section() {
 fn a_citation_shows_the_date_of_its_source() {
     check(
         "- [Nordnett](source:page)\n- **据 [Vurdert](source:review)**",
-        "- [Nordnett（无日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026-06-05）](sources.md#source-review)**",
+        "- [Nordnett（无日期）](https://www.nordnett.no/kontakt)\n- **据 [Vurdert（2026 年 6 月 5 日）](sources.md#source-review)**",
     );
 }
 
@@ -280,7 +282,7 @@ fn a_citation_shows_the_date_of_its_source() {
 fn sources_are_listed_with_their_dates() {
     check(
         "```sources\nkind: law, press\n```",
-        "- [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）\n\n我们核对来源的日期：2026-11-22。",
+        "- [Lovdata: Ekomloven](https://lovdata.no/lov)（2026-05）\n\n我们核对来源的日期：2026 年 11 月 22 日。",
     );
 }
 
@@ -296,7 +298,7 @@ fn a_source_that_was_read_on_another_day_says_so() {
         expanded.contains("（无日期）；核对于 2026-11-22\n"),
         "{expanded}"
     );
-    let note = "\n\n我们核对来源的日期：2026-11-20（行内另写“核对于”的除外）。";
+    let note = "\n\n我们核对来源的日期：2026 年 11 月 20 日（行内另写“核对于”的除外）。";
     assert!(expanded.ends_with(note), "{expanded}");
 }
 

@@ -63,7 +63,7 @@ pub(crate) fn checked(data: &Data) -> Vec<Checked> {
 /// No translation.
 pub(crate) fn dated(oldest: Date, catalog: &Catalog) -> Result<String, Problem> {
     let words = catalog.translate(DATED)?;
-    Ok(words.replace("{date}", &oldest.to_string()))
+    Ok(words.replace("{date}", &catalog.date(&oldest.to_string())?))
 }
 
 /// The day of what was checked longest ago.

@@ -4,15 +4,13 @@ mod chinese;
 
 use std::sync::LazyLock;
 
-use mdbook_operators::{Catalog, Problem};
+use mdbook_operators::{Catalog, MONTHS, Problem};
 use regex::{Match, Regex};
 
 pub(super) use chinese::{Number, in_chinese};
 
 /// The numbers that translations write in words: a translator gives the words of his language.
 const NUMERALS: &str = "二、三、四、五、六、七、八、九、十、十一、十二、六十";
-/// The months, which have names in other languages.
-const MONTHS: &str = "1 月、2 月、3 月、4 月、5 月、6 月、7 月、8 月、9 月、10 月、11 月、12 月";
 /// What is counted; a translation is how the word begins. The last is money, which may stand before its number.
 const UNITS: &str = "天、周、个月、年、克朗";
 /// What a translator translates, so that the numbers of his texts can be read.

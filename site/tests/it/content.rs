@@ -284,13 +284,15 @@ fn the_foot_of_every_page_says_how_old_the_facts_are() {
         .map(|rest| &rest[..10]);
     let oldest = days.min().unwrap();
     for tag in LANGUAGES {
+        let catalog = Catalog::of_language(root(), tag, "zh-Hans").unwrap();
+        let oldest = catalog.date(oldest).unwrap();
         for file in pages(tag) {
             let html = page(tag, &file);
             let foot: String = html
                 .select(&select("footer"))
                 .flat_map(|foot| foot.text())
                 .collect();
-            assert!(foot.contains(oldest), "{tag}/{file}: {foot}");
+            assert!(foot.contains(&oldest), "{tag}/{file}: {foot}");
         }
     }
 }
@@ -415,6 +417,30 @@ fn every_operator_and_every_situation_that_the_plan_knows_offers_it() {
             let offers = page(tag, &file).select(&door).next().is_some();
             assert_eq!(offers, is_offered(&file), "{tag}/{file}");
         }
+    }
+}
+
+/// Two days of one text are not to be mixed up.
+#[test]
+fn each_date_that_a_text_asks_for_says_which_one_it_is() {
+    let dates = select("label:has([data-blank='[dato]'])");
+    for tag in LANGUAGES {
+        let catalog = Catalog::of_language(root(), tag, "zh-Hans").unwrap();
+        let any = catalog.translate("要填的日期").unwrap();
+        let texts = pages(tag)
+            .into_iter()
+            .filter(|file| file.starts_with("message/"));
+        let named = texts.filter(|file| {
+            let html = page(tag, file);
+            let mut labels = html
+                .select(&dates)
+                .map(|label| label.text().collect::<String>());
+            labels.any(|label| {
+                assert_ne!(label.trim(), any, "{tag}/{file}");
+                true
+            })
+        });
+        assert!(named.count() > 10, "{tag}");
     }
 }
 

@@ -126,6 +126,10 @@ impl Cards<'_> {
         let notice = operator.notice.as_ref();
         let rule = notice.map(|notice| &self.site.guide.data.plan.rules[&notice.value.rule]);
         let checked = fields.iter().filter_map(|field| field.cell);
+        let checked = checked
+            .map(|cell| &*cell.checked.0)
+            .min()
+            .unwrap_or_default();
         let data = json!({
             "id": operator.id,
             "name": operator.name,
@@ -146,7 +150,7 @@ impl Cards<'_> {
             "below": below.trim(),
             "rest": each(rest, |field| self.fact(field))?,
             "sources": self.sources(&fields)?,
-            "checked": checked.map(|cell| &cell.checked.0).min(),
+            "checked": self.edition.language.catalog.date(checked).map_err(Problems::from)?,
         });
         Ok(part(self.site, self.edition, "operator", data)?)
     }
