@@ -12,6 +12,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_operators::{Problem, Problems, markdown_options};
 
 use super::allowed::is_name;
+use super::names_in;
 
 /// The list of chapters.
 const SUMMARY: &str = "src/SUMMARY.md";
@@ -27,8 +28,8 @@ struct Entry {
     line: usize,
 }
 
-/// Refuses a list of chapters that names none or not the first page, and chapters that are no plain
-/// files in `src/` or hold no text. `root` is the folder of the guide.
+/// Refuses a list of chapters that names none or not the first page, chapters that are no plain files in
+/// `src/` or hold no text, and files there that the list does not name. `root` is the folder of the guide.
 ///
 /// # Errors
 /// Each of them, with its line.
@@ -66,7 +67,40 @@ pub(crate) fn check(root: &Path) -> Result<(), Problems> {
         };
         problems.0.extend(found);
     }
+    problems.0.extend(unnamed(root, &entries));
     problems.into_result()
+}
+
+/// The chapters in `src/` that `entries` do not name: nobody would see them, nor that they are missing.
+fn unnamed(root: &Path, entries: &[Entry]) -> impl Iterator<Item = Problem> {
+    let files = files(root, "src").into_iter();
+    let is_chapter = |file: &String| {
+        let name = file.strip_prefix("src/").unwrap_or(file);
+        let is_named = entries.iter().any(|entry| entry.file == name);
+        file.ends_with(".md") && file != SUMMARY && !is_named
+    };
+    files.filter(is_chapter).map(|file| {
+        Problem::of_file(
+            file,
+            format!("is not in {SUMMARY}, so it has no page"),
+            "name it there, - [Title](file.md), or put it somewhere else than src/",
+        )
+    })
+}
+
+/// The files in `folder` of the guide in `root` and in the folders below it, but for those that editors and
+/// systems keep; what cannot be read has none.
+fn files(root: &Path, folder: &str) -> Vec<String> {
+    let names = names_in(root, folder).unwrap_or_default().into_iter();
+    let paths = names
+        .filter(|name| !name.starts_with('.'))
+        .map(|name| format!("{folder}/{name}"));
+    paths
+        .flat_map(|path| match root.join(&path).is_dir() {
+            true => files(root, &path),
+            false => vec![path],
+        })
+        .collect()
 }
 
 fn check_entry(root: &Path, file: &str, line: usize) -> Option<Problem> {

@@ -70,6 +70,22 @@ fn a_chapter_without_text_is_refused() {
 }
 
 #[test]
+fn a_chapter_that_the_list_does_not_name_is_refused() {
+    let guide = guide_with_site();
+    for file in ["src/new.md", "src/situation/new.md"] {
+        fs::write(guide.path().join(file), "# 新\n\n字\n").unwrap();
+        let expected =
+            format!("error: {file}: is not in src/SUMMARY.md, so it has no page\n  name");
+        let error = refused(guide.path());
+        assert!(error.contains(&expected), "{error}");
+        fs::remove_file(guide.path().join(file)).unwrap();
+    }
+    assert!(is_last(&guide.path().join("book")));
+    fs::write(guide.path().join("src/.#new.md"), "# 新\n").unwrap();
+    built_without_pdfs(guide.path());
+}
+
+#[test]
 fn a_book_names_only_chapters_of_its_own() {
     let guide = guide_with_site();
     fs::write(guide.path().join("secret.md"), "秘密\n").unwrap();
