@@ -11,6 +11,7 @@ mod plan;
 mod tables;
 
 use anyhow::Result;
+use handlebars::html_escape;
 use mdbook_core::utils::fs::path_to_root;
 use mdbook_operators::{Problems, SOURCE_AND_DATE};
 use serde::Serialize;
@@ -20,7 +21,7 @@ use super::contents::Chapter;
 use super::edition::{Edition, Make, Output, Site};
 use super::file::File;
 use super::handbook;
-use content::Content;
+use content::{Content, unbroken};
 use tables::tables;
 
 pub(crate) use head::CONTENT_SECURITY_POLICY;
@@ -113,7 +114,7 @@ fn page(
         "previous": previous,
         "next": next,
         "pdf": Offer::of(edition, made, &top),
-        "dated": edition.dated,
+        "dated": unbroken(&html_escape(&edition.dated)),
         "messages": chapter.file == plan::FILE || has(".message"),
         "ticks": chapter.home || has("input[type=checkbox]"),
         "dates": near.collect::<Vec<_>>(),

@@ -12,12 +12,13 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// What is read at once and stands on one line: a date as in ISO 8601, and as the first group what is
-/// none: a section of a law, a day or month in Chinese, an amount, the number of a company, `e-post`.
+/// none: a section of a law, a day in words, a month in Chinese, an amount, the number of a company, `e-post`.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"§§?[ \u{a0}][0-9]+(?:-[0-9]+)?",
         "第 [0-9]+(?:-[0-9]+)? 条",
         "(?:[0-9]{4} 年 )?[0-9]{1,2} 月(?: [0-9]{1,2} 日)?",
+        r"[0-9]{1,2}\.? \p{L}+ [0-9]{4}",
         "[0-9]+ (?:克朗|kr(?:oner)?\\b)",
         r"NOK [0-9]+(?:[ ,][0-9]{3})*",
         r"org\.nr\.[ \u{a0}][0-9]{3} [0-9]{3} [0-9]{3}",
@@ -202,6 +203,8 @@ mod tests {
             "第 4-17 条",
             "7 月 31 日",
             "2026 年 11 月 22 日",
+            "22. november 2026",
+            "2 March 2026",
             "2400 克朗",
             "NOK 260",
             "org.nr. 994 901 206",
