@@ -96,9 +96,12 @@ fn files(root: &Path, folder: &str) -> Vec<String> {
         .filter(|name| !name.starts_with('.'))
         .map(|name| format!("{folder}/{name}"));
     paths
-        .flat_map(|path| match root.join(&path).is_dir() {
-            true => files(root, &path),
-            false => vec![path],
+        .flat_map(|path| {
+            if root.join(&path).is_dir() {
+                files(root, &path)
+            } else {
+                vec![path]
+            }
         })
         .collect()
 }
