@@ -70,7 +70,7 @@ fn make(_: &Site, made: &[File]) -> Result<Vec<File>> {
         .collect())
 }
 
-/// The page as Pagefind reads it, with its list's name and, if it is an operator's, its first number for
+/// The page as Pagefind reads it, with its list's name and, if it is an operator's, the number to call for
 /// the results. Pagefind leaves out what stands in a `<label>`, with attributes or without: for the guide
 /// that is every line of a checklist.
 fn indexable(path: &str, html: &str) -> String {
@@ -96,10 +96,11 @@ fn indexable(path: &str, html: &str) -> String {
             1,
         );
     }
-    if path.contains("/operator/") && !path.ends_with("/other.html") {
+    if path.contains("/operator/") {
+        // Others on the page, such as a line for lost phones, are no customer service.
         html = html.replacen(
-            "href=\"tel:",
-            "data-pagefind-meta=\"tel[href]\" href=\"tel:",
+            "class=\"call\" href",
+            "class=\"call\" data-pagefind-meta=\"tel[href]\" href",
             1,
         );
     }
