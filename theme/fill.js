@@ -11,6 +11,7 @@
 
   // Every blank, under the words that it shows while it is empty.
   const blanks = all(".message b");
+  const empty = new Map(blanks.map((mark) => [mark, [...mark.childNodes]]));
   for (const mark of blanks) if (isBlank(mark)) mark.dataset.empty = mark.textContent;
 
   // Whoever types the year 26 means another one.
@@ -20,8 +21,9 @@
   function fill() {
     for (const field of fields) {
       for (const mark of blanks.filter((one) => one.dataset.empty === field.dataset.blank)) {
-        mark.textContent = written(field) || mark.dataset.empty;
-        mark.classList.toggle("filled", Boolean(written(field)));
+        const text = written(field);
+        mark.replaceChildren(...(text ? [text] : empty.get(mark)));
+        mark.classList.toggle("filled", Boolean(text));
       }
     }
   }

@@ -15,8 +15,6 @@ const KINDS = [
   { of: /^step-/, words: 500, screens: 5 },
   { of: /^operator\//, words: 230, screens: 2.5 },
   { of: /^situation\//, words: 200, screens: 2.5 },
-  // What is said on the telephone, and two letters, need more lines than the others.
-  { of: /^message\/(after-call|no-bankid|phone)/, words: 260, screens: 5 },
   { of: /^message\//, words: 150, screens: 5 },
 ];
 

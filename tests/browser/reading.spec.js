@@ -28,11 +28,13 @@ test('no page is wider than the screen, and what is read at once stands on one l
       await page.setViewportSize({ width, height: 800 });
       const { overflow, all, broken } = await page.evaluate(() => {
         const parts = [...document.querySelectorAll('main .whole')].filter((part) => part.checkVisibility());
+        // A script that fills in the blanks leaves those whole that stay empty.
+        const lost = [...document.querySelectorAll('main b')].filter((blank) => blank.textContent.startsWith('[e-') && !blank.querySelector('.whole'));
         const { scrollWidth, clientWidth } = document.documentElement;
         return {
           overflow: scrollWidth - clientWidth,
           all: parts.length,
-          broken: parts.filter((part) => part.getClientRects().length > 1).map((part) => part.textContent),
+          broken: [...lost, ...parts.filter((part) => part.getClientRects().length > 1)].map((part) => part.textContent),
         };
       });
       seen += all;

@@ -50,10 +50,10 @@ fn reading(content: &Content, pre: NodeId) -> Option<(NodeId, Vec<NodeId>)> {
     (lines(content, pre).len() == items.len()).then(|| (list.id(), items))
 }
 
-/// A `line` as HTML: what the reader fills in is bold.
+/// A `line` as HTML: what the reader fills in is bold, what is read at once stays on one line.
 pub(super) fn with_blanks(line: &str) -> String {
     let html = html_escape(line);
-    html.replace('[', "<b>[").replace(']', "]</b>")
+    unbroken(&html.replace('[', "<b>[").replace(']', "]</b>"))
 }
 
 /// A text to send is a card with the buttons `copy`. Each of its lines has under it what it means, which is
@@ -65,7 +65,7 @@ pub(super) fn messages(content: &mut Content, copy: &str) {
         let items = lines(content, text).into_iter().map(|line| {
             let meaning = meanings.next().map(|item| content.element(*item));
             let meaning = meaning.map_or(String::new(), |item| format!(" {}", item.inner_html()));
-            let line = unbroken(&with_blanks(&line));
+            let line = with_blanks(&line);
             format!("<li><i lang=\"nb\" translate=\"no\">{line}</i>{meaning}</li>\n")
         });
         let html = format!(
