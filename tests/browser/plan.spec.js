@@ -416,6 +416,16 @@ for (const language of languages) {
       expect(radios).toEqual(['way=give-up', 'operator=ice', 'bankid=no']);
     });
 
+    test('every blank of a text can be filled in', async ({ page }) => {
+      await page.goto(page_);
+      const open = await page.evaluate(() => {
+        const asked = [...document.querySelectorAll('[data-blank]')].map((field) => field.dataset.blank);
+        const blanks = [...document.querySelectorAll('.message b')].map((blank) => blank.textContent);
+        return blanks.filter((blank) => !asked.includes(blank));
+      });
+      expect(open).toEqual([]);
+    });
+
     test('what is typed fills the text, and is found nowhere else', async ({ page, context }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const requests = [];

@@ -66,7 +66,10 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
         edition,
     };
     let letters = each(&plan.messages, |letter| words.letter(letter))?;
-    let written = letters.iter().map(Value::to_string).collect::<String>();
+    let texts = plan.messages.iter().map(|letter| words.text(letter));
+    let texts: Vec<Text> = texts.collect::<Result<_, _>>().map_err(Problems::from)?;
+    let lines = texts.iter().flat_map(|text| &text.lines);
+    let written: String = lines.map(|(line, _)| line.as_str()).collect();
     let mut blanks = fields(site, edition, FILE, &written)?;
     for blank in &mut blanks {
         let mut of = plan.blanks.iter();
