@@ -168,8 +168,12 @@ fn announces(plain: &str) -> bool {
     plain.trim_end().ends_with([':', '：'])
 }
 
-/// Whether a paragraph announces what follows it, and must not be alone at the foot of a page.
+/// Whether a paragraph announces what follows it, and must not be alone at the foot of a page: so does one
+/// that holds only places, and shows nothing, with the heading above it.
 fn leads_on(plain: &str, after: &[Node]) -> bool {
+    if plain.trim().is_empty() {
+        return true;
+    }
     match after.first().map(|node| &node.event) {
         Some(Event::Start(Tag::Table(_))) => true,
         Some(Event::Start(Tag::List(_))) => announces(plain) || message_follows(after),

@@ -106,6 +106,12 @@ fn a_list_before_a_message_stays_with_it() {
 }
 
 #[test]
+fn old_addresses_below_a_heading_do_not_part_it_from_what_follows() {
+    let source = source("Tekst.\n\n## B { #b }\n\n<span id=\"c\"></span>\n\nMer.").unwrap();
+    assert!(source.contains("lead("), "{source}");
+}
+
+#[test]
 fn what_one_should_have_at_the_end_of_a_step_can_be_ticked() {
     let markdown = "# A { #a }\n\n- Navn\n\n## B { #a-done }\n\n- Dato\n";
     let source = |path| source_in("nb", &[(path, markdown, 0)]).unwrap();
