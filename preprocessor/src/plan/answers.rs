@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{Condition, Plan};
+use super::data::Condition;
+use super::resolved::Plan;
 
 /// An answer to each question: its id and the id of the value.
 pub type Answers = BTreeMap<String, String>;

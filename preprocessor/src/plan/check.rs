@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::answers::{Answers, combinations, is_for};
-use super::data::{Condition, NOTICE, OPERATOR, PLAN, Plan, PlanFile, UNKNOWN, WAY};
+use super::data::{Condition, NOTICE, OPERATOR, PLAN, PlanFile, UNKNOWN, WAY};
+use super::resolved::Plan;
 use crate::files::OperatorsFile;
 use crate::json::File;
 use crate::{Problem, Problems};

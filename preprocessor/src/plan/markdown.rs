@@ -1,7 +1,8 @@
 //! The plan on paper and in the stock `mdbook`: a table for each thing that may become of the number.
 
 use super::answers::is_for;
-use super::data::{Condition, Line, OPERATOR, Plan, UNKNOWN, WAY};
+use super::data::{Condition, Line, OPERATOR, UNKNOWN, WAY};
+use super::resolved::Plan;
 use crate::markdown::{fill, link, table};
 use crate::table::words::NOTE;
 use crate::{Catalog, Problem, escape};

@@ -9,13 +9,15 @@ mod answers;
 mod check;
 mod data;
 mod markdown;
+mod resolved;
 
 pub use answers::{Answers, combinations, is_for};
 pub(crate) use check::{check, check_rules, check_targets};
 pub(crate) use data::PLAN;
 pub use data::{
     Anchor, Blank, BlankKind, Choice, Condition, Door, Label, Letter, Line, NOTICE, Note, OPERATOR,
-    Plan, PlanFile, Question, Rule, Shift, UNKNOWN, WAY,
+    PlanFile, Question, Rule, Shift, UNKNOWN, WAY,
 };
 pub use markdown::for_whom;
 pub(crate) use markdown::{add_messages, blanks_table, decision_table};
+pub use resolved::Plan;

@@ -1,8 +1,60 @@
-//! What is no page: pictures, styles, PDFs.
+//! What is no page: lists of pages, pictures, styles, PDFs.
 
 use lopdf::{Bookmark, Document, Object, Stream, dictionary};
 
 use super::*;
+
+#[test]
+fn nothing_is_missing() {
+    for (index, expected) in [
+        (2, "en/a.html: is missing"),
+        (2, "entry.json: has 2 of the 1 pages in en"),
+        (4, "index.html: is missing"),
+        (5, "404.html: is missing"),
+        (6, "sitemap.xml: does not name en/a.html"),
+        (7, "pagefind/pagefind-entry.json: is no search index: "),
+    ] {
+        let mut files = site();
+        files.remove(index);
+        let said = said(&files, "", false);
+        assert!(said.contains(expected), "{said}");
+    }
+    let (map, index) = ("sitemap.xml", "pagefind/pagefind-entry.json");
+    for (path, old, new, expected) in [
+        (
+            map,
+            "en/b.html",
+            "en/a.html",
+            "sitemap.xml: does not name en/b.html".to_owned(),
+        ),
+        (
+            map,
+            "<link",
+            "<link href=\"https://b.example/\"><link",
+            "sitemap.xml: names https://b.example/, which is not in the site".to_owned(),
+        ),
+        (
+            map,
+            "<link",
+            &format!("<loc>{SITE}/c.html</loc><link"),
+            format!("sitemap.xml: names {SITE}/c.html, which is not in the site"),
+        ),
+        (
+            index,
+            "2",
+            "1",
+            format!("{index}: has 1 of the 2 pages in zh"),
+        ),
+        (
+            index,
+            "\"en\"",
+            "\"nb\"",
+            format!("{index}: has 0 of the 2 pages in en"),
+        ),
+    ] {
+        with(path, old, new, &expected);
+    }
+}
 
 #[test]
 fn a_picture_is_shapes_and_nothing_else() {
