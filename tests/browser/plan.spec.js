@@ -423,6 +423,7 @@ for (const language of languages) {
         const blanks = [...document.querySelectorAll('.message b')].map((blank) => blank.textContent);
         return blanks.filter((blank) => !asked.includes(blank));
       });
+      expect(await page.locator('.message b').count()).toBeGreaterThan(10);
       expect(open).toEqual([]);
     });
 

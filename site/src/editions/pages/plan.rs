@@ -65,9 +65,11 @@ pub(super) fn with_plan(site: &Site, edition: &Edition, html: &str) -> Result<St
         moved: &site.guide.moved,
         edition,
     };
-    let letters = each(&plan.messages, |letter| words.letter(letter))?;
     let texts = plan.messages.iter().map(|letter| words.text(letter));
     let texts: Vec<Text> = texts.collect::<Result<_, _>>().map_err(Problems::from)?;
+    let letters = each(plan.messages.iter().zip(&texts), |(letter, text)| {
+        words.letter(letter, text)
+    })?;
     let lines = texts.iter().flat_map(|text| &text.lines);
     let written: String = lines.map(|(line, _)| line.as_str()).collect();
     let mut blanks = fields(site, edition, FILE, &written)?;
@@ -278,8 +280,8 @@ impl Words<'_> {
         }
     }
 
-    fn letter(&self, letter: &Letter) -> Result<Value> {
-        let text = self.text(letter).map_err(Problems::from)?;
+    /// A `letter` with the lines of its `text`.
+    fn letter(&self, letter: &Letter, text: &Text) -> Result<Value> {
         let lines = each(&text.lines, |(line, meaning)| {
             let only = letter.only.get(line);
             Ok(json!({
